@@ -1,1 +1,1 @@
-"""(written by its helper)"""
+"""To be written."""
