@@ -1,0 +1,32 @@
+"""A prediction in lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from lib.prediction import Prediction
+
+RUNNERS_UP = 3
+
+
+def verdict_lines(prediction: Prediction) -> Iterator[str]:
+    """Tell a prediction to a person: title, genre, confidence, the runners-up, the warnings.
+
+    Parameters
+    ----------
+    prediction : Prediction
+        What was heard in one song.
+
+    Yields
+    ------
+    str
+        A line without its line break.
+    """
+    length = f"{prediction.seconds // 60:.0f}:{prediction.seconds % 60:02.0f}"
+    yield f"{prediction.title} ({length})"
+    yield f"  {prediction.genre}  {prediction.confidence:.0%}"
+    others = islice(prediction.probabilities.items(), 1, 1 + RUNNERS_UP)
+    yield "  then " + ", ".join(f"{genre} {p:.0%}" for genre, p in others)
+    for warning in prediction.warnings:
+        yield f"  note: {warning}"

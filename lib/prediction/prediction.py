@@ -1,0 +1,100 @@
+"""What was heard in a song: the values that the console prints and the window draws."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class WindowPrediction:
+    """What was heard in one stretch of a song.
+
+    Parameters
+    ----------
+    start, end : float
+        Where it lies in the song, in seconds.
+    genre : str
+        The likeliest genre.
+    probabilities : mapping of str to float
+        Every genre of the model, likeliest first; they sum to 1.
+    """
+
+    start: float
+    end: float
+    genre: str
+    probabilities: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """What was heard in a whole song.
+
+    Parameters
+    ----------
+    source : str
+        What the person gave: a file's path.
+    title, artist : str
+        From the file's tags; the title falls back to the file's name, the artist to ``""``.
+    seconds : float
+        The song's true length.
+    tempo : float
+        The median tempo over the windows, in beats per minute; 0 where no beat was found.
+    genre : str
+        The likeliest genre.
+    confidence : float
+        Its probability.
+    probabilities : mapping of str to float
+        Every genre of the model, likeliest first: the mean over the windows; they sum to 1.
+    windows : tuple of WindowPrediction
+        In order of time.
+    warnings : tuple of str
+        What was wrong with the sound, and what of it was left out.
+    model : str
+        The name of the model that answered.
+    """
+
+    source: str
+    title: str
+    artist: str
+    seconds: float
+    tempo: float
+    genre: str
+    confidence: float
+    probabilities: Mapping[str, float]
+    windows: tuple[WindowPrediction, ...]
+    warnings: tuple[str, ...]
+    model: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the prediction as plain values, for JSON.
+
+        Probabilities keep six decimals and times three: more would be noise.
+        """
+        return {
+            "source": self.source,
+            "title": self.title,
+            "artist": self.artist,
+            "seconds": round(self.seconds, 3),
+            "tempo": round(self.tempo, 2),
+            "genre": self.genre,
+            "confidence": round(self.confidence, 6),
+            "probabilities": _rounded(self.probabilities),
+            "windows": [
+                {
+                    "start": round(window.start, 3),
+                    "end": round(window.end, 3),
+                    "genre": window.genre,
+                    "probabilities": _rounded(window.probabilities),
+                }
+                for window in self.windows
+            ],
+            "warnings": list(self.warnings),
+            "model": self.model,
+        }
+
+
+def _rounded(probabilities: Mapping[str, float]) -> dict[str, float]:
+    """Return the probabilities with six decimals, in their order."""
+    return {genre: round(p, 6) for genre, p in probabilities.items()}
