@@ -1,0 +1,70 @@
+# Earmark: `make run` opens the window, `make test` passes the tests; both set up what they need.
+
+# The first Python on the path that is new enough and has Tk and pip; python3 where there is none,
+# so that its complaint is the one a person reads.  Name another with `make PYTHON=… run`.
+PYTHON ?= $(or $(shell for python in python3 python3.13 python3.12 python3.11; do \
+	$$python requirements/check_python.py 2>/dev/null && echo $$python && break; done),python3)
+
+VENV := .venv
+IN_VENV := $(VENV)/bin/python
+# Wheels only: nothing is compiled, and no code of a package runs while it is installed.
+INSTALL = $(PYTHON) -m pip --python $(IN_VENV) --disable-pip-version-check install \
+	$(if $(CI),--quiet) --require-hashes --only-binary :all:
+STAGES := $(wildcard 0*.py)
+CODE := $(STAGES) lib tests requirements
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check lint types contracts dev app format lock clean
+
+help:  ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: app  ## set up, then open the window (make run FILE=song.mp3 hears it at once)
+	@$(IN_VENV) 04_interface.py $(if $(FILE),"$(FILE)")
+
+test: dev  ## set up with the training and test tools, then pass the tests
+	@$(IN_VENV) -m pytest $(PYTEST)
+
+check: lint types contracts test  ## everything that CI runs
+
+lint: dev  ## ruff: style, docstrings, common mistakes
+	@$(VENV)/bin/ruff check $(CODE)
+	@$(VENV)/bin/ruff format --check $(CODE)
+
+# A stage's name starts with a digit, so mypy checks each as a program of its own.
+types: dev  ## mypy --strict on lib and the stages
+	@$(VENV)/bin/mypy lib
+	@for stage in $(STAGES); do $(VENV)/bin/mypy $$stage || exit 1; done
+
+contracts: dev  ## import-linter: data flows one way
+	@$(VENV)/bin/lint-imports
+
+format: dev  ## let ruff mend what it can
+	@$(VENV)/bin/ruff check --fix --quiet $(CODE) || true
+	@$(VENV)/bin/ruff format --quiet $(CODE)
+
+app: $(VENV)/app.done  ## set up what the window and the console need
+dev: $(VENV)/dev.done  ## set up training and tests as well
+
+$(VENV)/app.done: requirements/app.txt requirements/check_python.py
+	@$(PYTHON) requirements/check_python.py
+	@echo "Setting up $(VENV) (once; about 300 MB) …"
+	@$(PYTHON) -m venv --without-pip $(VENV)
+	@$(INSTALL) -r requirements/app.txt
+	@touch $@
+
+$(VENV)/dev.done: requirements/dev.txt $(VENV)/app.done
+	@echo "Adding the training and test tools (once; about 2 GB, most of it TensorFlow) …"
+	@$(INSTALL) -r requirements/dev.txt
+	@touch $@
+
+# No host name of a package registry goes into a lock; `uv` is needed for this target alone.
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+lock:  ## renew the hash-locked requirements (needs uv)
+	@cd requirements && $(LOCK) --upgrade app.in -o app.txt
+	@cd requirements && $(LOCK) --upgrade -c app.txt dev.in -o dev.txt
+
+clean:  ## remove what set-up and the tools made; data and models stay
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@find lib tests -name __pycache__ -type d -prune -exec rm -rf {} +
