@@ -37,7 +37,7 @@ types: dev  ## mypy --strict on lib and the stages
 	@for stage in $(STAGES); do $(VENV)/bin/mypy $$stage || exit 1; done
 
 contracts: dev  ## import-linter: data flows one way
-	@$(VENV)/bin/lint-imports
+	@$(VENV)/bin/lint-imports --no-logo
 
 format: dev  ## let ruff mend what it can
 	@$(VENV)/bin/ruff check --fix --quiet $(CODE) || true

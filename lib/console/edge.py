@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 
 from lib.errors import Cancelled, EarmarkError
 from lib.progress import Progress, silent
@@ -35,6 +36,10 @@ def run_stage(work: Callable[[], int]) -> int:
     >>> run_stage(lambda: 0)
     0
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A file's name may hold bytes that are no text; JSON reads their escape back.
+            stream.reconfigure(errors="backslashreplace")
     try:
         status = work()
         sys.stdout.flush()

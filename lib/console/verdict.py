@@ -24,7 +24,8 @@ def verdict_lines(prediction: Prediction) -> Iterator[str]:
         A line without its line break.
     """
     length = f"{prediction.seconds // 60:.0f}:{prediction.seconds % 60:02.0f}"
-    yield f"{prediction.title} ({length})"
+    by = f"{prediction.artist} – " if prediction.artist else ""
+    yield f"{by}{prediction.title} ({length})"
     yield f"  {prediction.genre}  {prediction.confidence:.0%}"
     others = islice(prediction.probabilities.items(), 1, 1 + RUNNERS_UP)
     yield "  then " + ", ".join(f"{genre} {p:.0%}" for genre, p in others)
