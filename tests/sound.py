@@ -74,7 +74,14 @@ def write_song(
     channels = np.atleast_2d(samples)
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.suffix.lower() == ".ogg":  # FFmpeg's own Vorbis encoder is experimental and stereo only
-        soundfile.write(path, channels.T, rate, format="OGG", subtype="VORBIS")
+        with soundfile.SoundFile(
+            path, "w", rate, len(channels), format="OGG", subtype="VORBIS"
+        ) as file:
+            for name, text in (tags or {}).items():
+                setattr(file, name, text)
+            # In one piece, libsndfile's Vorbis encoder overruns its stack on some twenty minutes.
+            for start in range(0, channels.shape[1], rate):
+                file.write(channels[:, start : start + rate].T)
         return path
     layout = {1: "mono", 2: "stereo", 6: "5.1"}[len(channels)]
     with av.open(str(path), "w") as container:
