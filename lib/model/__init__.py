@@ -1,1 +1,25 @@
-"""To be written."""
+"""The model of genres: a dense network with all it takes to answer, kept without pickle.
+
+Reads and computes with numpy and json alone, so that an answer waits for no TensorFlow.
+"""
+
+from lib.model.folder import DEFAULT_MODEL, MODELS_FOLDER
+from lib.model.model import FORMAT, Model
+from lib.model.network import Activation, Layer, Network, Weights
+from lib.model.scaler import Scaler
+from lib.model.store import load_model, save_model, saving_model
+
+__all__ = [
+    "DEFAULT_MODEL",
+    "FORMAT",
+    "MODELS_FOLDER",
+    "Activation",
+    "Layer",
+    "Model",
+    "Network",
+    "Scaler",
+    "Weights",
+    "load_model",
+    "save_model",
+    "saving_model",
+]

@@ -1,0 +1,100 @@
+"""Where models live, and how a folder of them is replaced as one."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from lib.errors import ModelError
+
+MODELS_FOLDER = Path(__file__).resolve().parents[2] / "outputs" / "models"
+DEFAULT_MODEL = MODELS_FOLDER / "mlp85"
+
+MODEL_FILE = "model.json"
+WEIGHTS_FILE = "weights.npz"
+
+# What a training writes.  These go when a new training replaces the folder; anything else in it
+# was put there by a person and stays.
+_OURS = frozenset({MODEL_FILE, WEIGHTS_FILE, "history.csv", "README.md"})
+
+
+@contextmanager
+def replacing_folder(folder: Path) -> Iterator[Path]:
+    """Give an empty folder beside `folder` and, when the block ends well, put it in its place.
+
+    No system moves one full folder over another in a single step, so the old one is first set
+    aside as ``.NAME.old`` and put back if the new one can't be moved in.  Killed in the instant
+    between, that is where the old one is found, and the next use of this function puts it back.
+    Files that a training does not write (`_OURS` and pictures) are taken along to the new folder.
+
+    Parameters
+    ----------
+    folder : Path
+        The model folder to write.  Missing parents are made.
+
+    Yields
+    ------
+    Path
+        The folder to fill.
+
+    Raises
+    ------
+    ModelError
+        If something else than a model stands there.
+    """
+    folder = folder.resolve()  # a link to a folder stays, and what it leads to is replaced
+    aside = set_aside(folder)
+    if aside.is_dir() and not folder.exists():
+        aside.rename(folder)
+    _check_replaceable(folder)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    fresh = folder.with_name(f".{folder.name}-{secrets.token_hex(6)}")
+    fresh.mkdir()
+    try:
+        yield fresh
+        if folder.exists():
+            _keep_foreign(folder, fresh)
+        _swap(fresh, folder, aside)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def set_aside(folder: Path) -> Path:
+    """Return where the earlier model stands for the instant in which `folder` is replaced."""
+    return folder.with_name(f".{folder.name}.old")
+
+
+def _check_replaceable(folder: Path) -> None:
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise ModelError(f"{folder} is a file. Name a folder for the model.")
+    if any(folder.iterdir()) and not (folder / MODEL_FILE).is_file():
+        raise ModelError(
+            f"{folder} holds other things than a model and is left alone. "
+            f"Name another folder, or one that holds a {MODEL_FILE}."
+        )
+
+
+def _keep_foreign(folder: Path, fresh: Path) -> None:
+    for path in folder.iterdir():
+        if path.name in _OURS or path.suffix == ".png" or (fresh / path.name).exists():
+            continue
+        copy = shutil.copytree if path.is_dir() else shutil.copy2
+        copy(path, fresh / path.name)
+
+
+def _swap(fresh: Path, folder: Path, aside: Path) -> None:
+    shutil.rmtree(aside, ignore_errors=True)
+    if folder.exists():
+        folder.rename(aside)
+    try:
+        fresh.rename(folder)
+    except OSError:
+        if aside.exists():
+            aside.rename(folder)
+        raise
+    shutil.rmtree(aside, ignore_errors=True)

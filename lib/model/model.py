@@ -1,0 +1,150 @@
+"""A trained model: everything between a row of features and a genre."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lib.errors import ModelError
+from lib.model.network import Network, Weights, check_weights, forward
+from lib.model.scaler import Scaler
+
+FORMAT = 1  # of the folder; raised when an older Earmark could not read a newer model
+
+
+@dataclass(frozen=True, eq=False)
+class Model:
+    """A network with its scaler, its labels, and the story of its training.
+
+    Whatever breaks the promises below is refused here, so a `Model` that exists can be used.
+
+    Parameters
+    ----------
+    name : str
+        What the model is called, which is also its folder's name.
+    labels : tuple of str
+        The genres, sorted, each once: the order of the network's outputs.
+    feature_names : tuple of str
+        The features in the order of the network's inputs.
+    features_version : str
+        Of the code that computed them; see `check_features`.
+    scaler : Scaler
+        Fitted on the rows that the network was trained on.
+    network : Network
+        The shape.
+    weights : Weights
+        One float32 kernel and bias a layer.
+    training : mapping
+        The configuration, the seed, and which rows it was trained on.  For JSON.
+    metrics : mapping
+        How well it does, by protocol.  For JSON.
+    versions : mapping
+        Of Python and the libraries that trained it.  For JSON.
+    data : mapping
+        Name and fingerprint of the table, songs and artists.  For JSON.
+
+    Raises
+    ------
+    ModelError
+        If labels, features, scaler, network and weights do not fit each other.
+    """
+
+    name: str
+    labels: tuple[str, ...]
+    feature_names: tuple[str, ...]
+    features_version: str
+    scaler: Scaler
+    network: Network
+    weights: Weights
+    training: Mapping[str, Any] = field(default_factory=dict)
+    metrics: Mapping[str, Any] = field(default_factory=dict)
+    versions: Mapping[str, Any] = field(default_factory=dict)
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if list(self.labels) != sorted(set(self.labels)) or len(self.labels) < 2:
+            raise ModelError(
+                f"A model's labels must be two or more genres, sorted, each once: {self.labels}."
+            )
+        if len(self.labels) != self.network.outputs:
+            raise ModelError(
+                f"{len(self.labels)} labels for a network of {self.network.outputs} outputs."
+            )
+        repeated = {name for name in self.feature_names if self.feature_names.count(name) > 1}
+        if repeated:
+            raise ModelError(f"Feature names that stand more than once: {sorted(repeated)}.")
+        widths = {len(self.feature_names), len(self.scaler.mean_), self.network.inputs}
+        if len(widths) > 1:
+            raise ModelError(
+                f"{len(self.feature_names)} feature names, {len(self.scaler.mean_)} in the scaler "
+                f"and {self.network.inputs} network inputs; they must be equally many."
+            )
+        check_weights(self.network, self.weights)
+
+    def check_features(self, names: Sequence[str], version: str) -> None:
+        """Refuse features that are not those the model learned from.
+
+        Parameters
+        ----------
+        names : sequence of str
+            The features about to be given, in order.
+        version : str
+            Of the code that computes them.
+
+        Raises
+        ------
+        ModelError
+            If names, their order or the version differ.
+        """
+        if tuple(names) != self.feature_names:
+            differing = sorted(set(names) ^ set(self.feature_names)) or ["their order"]
+            raise ModelError(
+                f"Model {self.name} was trained on other features; different: "
+                f"{', '.join(differing[:5])}. Train it anew with 02_train.py."
+            )
+        if version != self.features_version:
+            raise ModelError(
+                f"Model {self.name} was trained on features of version {self.features_version}, "
+                f"and this Earmark computes version {version}. Train it anew with 02_train.py."
+            )
+
+    def probabilities(self, X: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
+        """Say how probable each genre is.
+
+        Parameters
+        ----------
+        X : np.ndarray [shape=(n, features)]
+            Features as they were computed, unscaled; one row a window.
+
+        Returns
+        -------
+        np.ndarray [shape=(n, genres)]
+            In the order of `labels`; each row sums to 1.
+
+        Raises
+        ------
+        ModelError
+            If `X` has the wrong shape or a value that is no finite number.
+        """
+        rows = np.asarray(X, dtype=np.float64)
+        if rows.ndim != 2 or rows.shape[1] != self.network.inputs:
+            raise ModelError(
+                f"Model {self.name} takes rows of {self.network.inputs} features, "
+                f"not an array of {rows.shape}."
+            )
+        if not np.isfinite(rows).all():
+            row, column = np.argwhere(~np.isfinite(rows))[0]
+            raise ModelError(
+                f"Feature {self.feature_names[column]} of row {row} is {rows[row, column]}; "
+                f"model {self.name} needs finite numbers."
+            )
+        with np.errstate(over="ignore", invalid="ignore"):
+            probabilities = forward(self.network, self.weights, self.scaler.transform(rows))
+        if not np.isfinite(probabilities).all():
+            row = int(np.argwhere(~np.isfinite(probabilities))[0][0])
+            raise ModelError(f"The features of row {row} are too large for model {self.name}.")
+        return probabilities

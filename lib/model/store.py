@@ -1,0 +1,189 @@
+"""Writing a model to its folder, and reading it with every promise checked at the door.
+
+A model folder holds ``model.json`` (everything a person may want to read, scaler included) and
+``weights.npz`` (``kernel_00``, ``bias_00``, ... in float32).  No pickle: a model from a stranger
+can be wrong, but it can't run code.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lib.errors import ModelError
+from lib.files import replacing, write_text
+from lib.model.fields import Fields
+from lib.model.folder import MODEL_FILE, WEIGHTS_FILE, replacing_folder, set_aside
+from lib.model.model import FORMAT, Model
+from lib.model.network import Layer, Network, Weights
+from lib.model.scaler import Scaler
+
+_WHAT_TO_DO = "Train it anew with 02_train.py, or take it from where it came once more."
+
+
+def save_model(model: Model, folder: Path) -> None:
+    """Write `model` to `folder`, replacing a model that stands there, whole or not at all.
+
+    Raises
+    ------
+    ModelError
+        If `folder` holds something else than a model, or can't be written.
+    """
+    with saving_model(model, folder):
+        pass
+
+
+@contextmanager
+def saving_model(model: Model, folder: Path) -> Iterator[Path]:
+    """Write `model` as `save_model` does, together with what the block adds beside it.
+
+    Parameters
+    ----------
+    model : Model
+        What to write.
+    folder : Path
+        Where it is to stand.
+
+    Yields
+    ------
+    Path
+        A temporary folder that already holds the model; pictures and a card may be added.  It
+        takes the place of `folder` when the block ends well.
+    """
+    try:
+        with replacing_folder(folder) as fresh:
+            _write(model, fresh)
+            yield fresh
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ModelError(f"The model can't be written to {folder}: {reason}.") from error
+
+
+def load_model(folder: Path) -> Model:
+    """Read the model that `save_model` wrote.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder that holds ``model.json`` and ``weights.npz``.
+
+    Raises
+    ------
+    ModelError
+        If anything is missing, unreadable, of an unknown format, or does not fit together; the
+        message names the file, the value and what to do.
+    """
+    path = folder / MODEL_FILE
+    fields = _read_json(path)
+    try:
+        if (found := fields.integer("format")) != FORMAT:
+            raise ModelError(f"format {found} is not the format {FORMAT} that this Earmark reads.")
+        return _build(fields, folder / WEIGHTS_FILE)
+    except _WeightsError as error:
+        raise ModelError(f"{folder / WEIGHTS_FILE}: {error} {_WHAT_TO_DO}") from error
+    except ModelError as error:
+        raise ModelError(f"{path}: {error} {_WHAT_TO_DO}") from error
+
+
+class _WeightsError(ModelError):
+    """What is wrong lies in the file of weights."""
+
+
+def _write(model: Model, folder: Path) -> None:
+    with replacing(folder / WEIGHTS_FILE) as temporary:
+        arrays = {}
+        for number, (kernel, bias) in enumerate(model.weights):
+            arrays[f"kernel_{number:02}"] = np.asarray(kernel, dtype=np.float32)
+            arrays[f"bias_{number:02}"] = np.asarray(bias, dtype=np.float32)
+        # numpy dates the entries 1980-01-01, so the same weights give the same file.
+        np.savez(temporary, allow_pickle=False, **arrays)
+    content = {
+        "format": FORMAT,
+        "name": model.name,
+        "labels": list(model.labels),
+        "features": {"version": model.features_version, "names": list(model.feature_names)},
+        "network": asdict(model.network),
+        "training": dict(model.training),
+        "data": dict(model.data),
+        "versions": dict(model.versions),
+        "metrics": dict(model.metrics),
+        "scaler": {"mean": model.scaler.mean_.tolist(), "scale": model.scaler.scale_.tolist()},
+        "weights": {"sha256": _sha256((folder / WEIGHTS_FILE).read_bytes())},
+    }
+    text = json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False)
+    write_text(folder / MODEL_FILE, text + "\n")
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _read_json(path: Path) -> Fields:
+    try:
+        value = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        aside = set_aside(path.parent)
+        if aside.is_dir():
+            raise ModelError(
+                f"{path} is missing, because a training was killed while it replaced the folder. "
+                f"The earlier model stands in {aside}: rename that to {path.parent.name}."
+            ) from error
+        raise ModelError(
+            f"{path} is missing: there is no model. Name a folder that 02_train.py wrote."
+        ) from error
+    except OSError as error:
+        raise ModelError(f"{path} can't be read: {error.strerror or error}.") from error
+    except (ValueError, RecursionError) as error:  # not UTF-8, or not JSON
+        raise ModelError(f"{path} is not JSON ({error}). {_WHAT_TO_DO}") from error
+    return Fields(value)
+
+
+def _build(fields: Fields, weights_path: Path) -> Model:
+    features, scaler, shape = (fields.inner(key) for key in ("features", "scaler", "network"))
+    layers = tuple(Layer(each.integer("units"), each.activation()) for each in shape.each("layers"))
+    network = Network(shape.text("name"), shape.integer("inputs"), layers)
+    return Model(
+        name=fields.text("name"),
+        labels=fields.texts("labels"),
+        feature_names=features.texts("names"),
+        features_version=features.text("version"),
+        scaler=Scaler(scaler.numbers("mean"), scaler.numbers("scale")),
+        network=network,
+        weights=_read_weights(weights_path, network, fields.inner("weights").text("sha256")),
+        training=fields.mapping("training"),
+        metrics=fields.mapping("metrics"),
+        versions=fields.mapping("versions"),
+        data=fields.mapping("data"),
+    )
+
+
+def _read_weights(path: Path, network: Network, sha256: str) -> Weights:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise _WeightsError(f"it can't be read: {error.strerror or error}.") from error
+    if _sha256(content) != sha256:
+        raise _WeightsError(f"its content is not that which {MODEL_FILE} was written with.")
+    try:
+        with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
+            return tuple(
+                (_floats(arrays[f"kernel_{number:02}"]), _floats(arrays[f"bias_{number:02}"]))
+                for number in range(len(network.layers))
+            )
+    except (ValueError, KeyError, EOFError, TypeError, zipfile.BadZipFile) as error:
+        raise _WeightsError(f"it does not hold the weights of {network.name} ({error}).") from error
+
+
+def _floats(array: NDArray[np.generic]) -> NDArray[np.float32]:
+    if array.dtype != np.float32:
+        raise ValueError(f"weights of type {array.dtype}, not float32")
+    return array.astype(np.float32)

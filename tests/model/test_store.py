@@ -1,0 +1,275 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from lib.errors import ModelError
+from lib.model import Model, load_model, save_model, saving_model
+
+
+@pytest.fixture
+def folder(tmp_path: Path, model: Model) -> Path:
+    save_model(model, tmp_path / "tiny")
+    return tmp_path / "tiny"
+
+
+def test_model_comes_back_as_it_went(model: Model, folder: Path) -> None:
+    back = load_model(folder)
+    for name in ("name", "labels", "feature_names", "features_version", "network"):
+        assert getattr(back, name) == getattr(model, name)
+    for name in ("training", "metrics", "versions", "data"):
+        assert dict(getattr(back, name)) == dict(getattr(model, name))
+    np.testing.assert_array_equal(back.scaler.mean_, model.scaler.mean_)
+    np.testing.assert_array_equal(back.scaler.scale_, model.scaler.scale_)
+    X = np.random.default_rng(0).normal(size=(20, 4))
+    np.testing.assert_array_equal(back.probabilities(X), model.probabilities(X))
+
+
+def test_same_model_gives_the_same_bytes(model: Model, folder: Path, tmp_path: Path) -> None:
+    save_model(model, tmp_path / "again")
+    for name in ("model.json", "weights.npz"):
+        assert (tmp_path / "again" / name).read_bytes() == (folder / name).read_bytes()
+
+
+def test_nothing_is_left_beside_the_model(folder: Path) -> None:
+    assert {path.name for path in folder.parent.iterdir()} == {"tiny"}
+    assert {path.name for path in folder.iterdir()} == {"model.json", "weights.npz"}
+
+
+def set_field(*path: str | int, value: object) -> Callable[[dict[str, Any]], None]:
+    def change(content: dict[str, Any]) -> None:
+        inner: Any = content
+        for key in path[:-1]:
+            inner = inner[key]
+        if value is KeyError:
+            del inner[path[-1]]
+        else:
+            inner[path[-1]] = value
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "match"),
+    [
+        (set_field("format", value=2), "format 2 is not the format 1"),
+        (set_field("format", value=True), "format must be a whole number, not True"),
+        (set_field("format", value=KeyError), "format is missing"),
+        (set_field("name", value=7), "name must be a text, not 7"),
+        (set_field("labels", value=["rock", "jazz", "blues"]), "sorted"),
+        (set_field("labels", value=["blues", "jazz"]), "2 labels for a network of 3"),
+        (set_field("labels", value=["blues", 3, "rock"]), "labels must hold texts, not 3"),
+        (set_field("features", value=[]), r"features must be an object, not \[\]"),
+        (set_field("features", "names", value=["a", "b"]), "2 feature names"),
+        (set_field("features", "version", value=KeyError), r"features\.version is missing"),
+        (set_field("scaler", "mean", value=[1, 2]), "one mean and one scale"),
+        (set_field("scaler", "mean", 0, value="1"), r"scaler\.mean must hold numbers, not '1'"),
+        (set_field("scaler", "mean", 0, value=10**400), r"scaler\.mean holds .* too large"),
+        (set_field("scaler", "scale", 0, value=float("nan")), "finite"),
+        (set_field("network", "layers", 0, "units", value=7), "Layer 1 of tiny needs a kernel"),
+        (set_field("network", "layers", 0, "units", value=-1), "-1 units"),
+        (
+            set_field("network", "layers", 0, "activation", value="tanh"),
+            r"network\.layers\[0\]\.activation is 'tanh', which is unknown",
+        ),
+        (set_field("network", "layers", 2, "activation", value="relu"), "one softmax"),
+        (set_field("network", "layers", 1, value=5), r"layers\[1\] must be an object, not 5"),
+        (set_field("network", "inputs", value=5), "4 feature names, 4 in the scaler and 5"),
+        (set_field("weights", "sha256", value="0"), "not that which model.json was written with"),
+        (set_field("metrics", value="good"), "metrics must be an object"),
+    ],
+)
+def test_every_wrong_field_is_named(
+    folder: Path, change: Callable[[dict[str, Any]], None], match: str
+) -> None:
+    path = folder / "model.json"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    change(content)
+    path.write_text(json.dumps(content), encoding="utf-8")
+    with pytest.raises(ModelError, match=match) as caught:
+        load_model(folder)
+    assert str(folder) in str(caught.value)
+    assert "Train it anew with 02_train.py" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("content", "match"),
+    [
+        (b"", "is not JSON"),
+        (b"{", "is not JSON"),
+        (b"\xff\xfe", "is not JSON"),
+        (b"[" * 100_000, "is not JSON"),
+        (b"[1]", r"the whole must be an object, not \[1\]"),
+    ],
+)
+def test_model_file_that_is_no_model(folder: Path, content: bytes, match: str) -> None:
+    (folder / "model.json").write_bytes(content)
+    with pytest.raises(ModelError, match=match):
+        load_model(folder)
+
+
+def test_missing_files_are_named(folder: Path, tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match=r"nowhere.model\.json is missing"):
+        load_model(tmp_path / "nowhere")
+    (folder / "weights.npz").unlink()
+    with pytest.raises(ModelError, match=r"weights\.npz: it can't be read: No such file"):
+        load_model(folder)
+
+
+def trust(folder: Path) -> None:
+    """Make model.json agree with whatever weights.npz holds now."""
+    import hashlib
+
+    path = folder / "model.json"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    content["weights"]["sha256"] = hashlib.sha256((folder / "weights.npz").read_bytes()).hexdigest()
+    path.write_text(json.dumps(content), encoding="utf-8")
+
+
+def write_weights(folder: Path, **arrays: NDArray[np.generic] | None) -> None:
+    with np.load(folder / "weights.npz") as old:
+        content = {**old, **arrays}
+    np.savez(folder / "weights.npz", **{k: v for k, v in content.items() if v is not None})
+    trust(folder)
+
+
+@pytest.mark.parametrize(
+    ("arrays", "match"),
+    [
+        ({"kernel_01": None}, "kernel_01"),
+        ({"kernel_01": np.zeros((5, 6), np.float32)}, "Layer 2 of tiny needs a kernel"),
+        ({"bias_00": np.full(6, np.inf, np.float32)}, "Layer 1 of tiny has weights that are no"),
+        ({"bias_00": np.zeros(6, np.complex64)}, "complex64, not float32"),
+        ({"bias_00": np.array([{}] * 6, dtype=object)}, "Object arrays cannot be loaded"),
+    ],
+)
+def test_wrong_weights_are_refused(folder: Path, arrays: dict[str, Any], match: str) -> None:
+    write_weights(folder, **arrays)
+    with pytest.raises(ModelError, match=match):
+        load_model(folder)
+
+
+def test_weights_that_are_no_archive(folder: Path) -> None:
+    whole = (folder / "weights.npz").read_bytes()
+    (folder / "weights.npz").write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(ModelError, match="not that which"):
+        load_model(folder)
+    for content in (b"", b"text", whole[: len(whole) // 2]):
+        (folder / "weights.npz").write_bytes(content)
+        trust(folder)
+        with pytest.raises(ModelError, match="does not hold the weights of tiny"):
+            load_model(folder)
+
+
+def test_training_anew_replaces_the_old_pictures_and_keeps_what_a_person_added(
+    folder: Path, another_model: Model
+) -> None:
+    for name in ("README.md", "history.csv", "learning_curves.png", "my notes.txt"):
+        (folder / name).write_text("old", encoding="utf-8")
+    (folder / "mine").mkdir()
+    (folder / "mine" / "list.txt").write_text("old", encoding="utf-8")
+    with saving_model(another_model, folder) as fresh:
+        (fresh / "README.md").write_text("new", encoding="utf-8")
+    assert {p.name for p in folder.iterdir()} == {
+        "model.json", "weights.npz", "README.md", "my notes.txt", "mine",
+    }  # fmt: skip
+    assert (folder / "README.md").read_text() == "new"
+    assert (folder / "mine" / "list.txt").read_text() == "old"
+    assert load_model(folder).training["seed"] == 1
+    assert {path.name for path in folder.parent.iterdir()} == {"tiny"}
+
+
+def test_failure_while_saving_leaves_the_old_model_whole(
+    folder: Path, another_model: Model
+) -> None:
+
+    def add_pictures(fresh: Path) -> None:
+        assert (fresh / "model.json").is_file()
+        assert load_model(folder).training["seed"] == 0  # nothing has changed yet
+        raise OSError("no space left")
+
+    with (
+        pytest.raises(ModelError, match="can't be written to .*tiny: no space left"),
+        saving_model(another_model, folder) as fresh,
+    ):
+        add_pictures(fresh)
+    assert load_model(folder).training["seed"] == 0
+    assert {path.name for path in folder.parent.iterdir()} == {"tiny"}
+
+
+# Dies before the rename that its second argument counts, while it saves one model over another.
+DYING = """
+import os, sys
+from pathlib import Path
+from lib.model import load_model, save_model
+model, folder, die_at, calls = load_model(Path(sys.argv[1])), Path(sys.argv[2]), sys.argv[3], []
+rename = Path.rename
+def dying(self, target):
+    calls.append(self)
+    if len(calls) == int(die_at):
+        os._exit(9)
+    return rename(self, target)
+Path.rename = dying
+save_model(model, folder)
+"""
+
+
+@pytest.mark.parametrize("die_at", [1, 2])
+def test_killed_while_it_is_replaced_the_old_model_is_whole(
+    tmp_path: Path, root: Path, model: Model, another_model: Model, die_at: int
+) -> None:
+    folder, other = tmp_path / "tiny", tmp_path / "other"
+    save_model(model, folder)
+    save_model(another_model, other)
+    arguments = [sys.executable, "-c", DYING, str(other), str(folder), str(die_at)]
+    assert subprocess.run(arguments, cwd=root, check=False).returncode == 9
+    if die_at == 1:
+        assert load_model(folder).training["seed"] == 0
+    else:
+        with pytest.raises(ModelError, match=r"earlier model stands in .*\.tiny\.old: rename"):
+            load_model(folder)
+        assert load_model(tmp_path / ".tiny.old").training["seed"] == 0
+    with saving_model(another_model, folder):
+        assert load_model(folder).training["seed"] == 0  # found and put back
+    assert load_model(folder).training["seed"] == 1
+    assert not (tmp_path / ".tiny.old").exists()
+
+
+def test_folder_of_other_things_is_left_alone(tmp_path: Path, model: Model) -> None:
+    (tmp_path / "music").mkdir()
+    (tmp_path / "music" / "song.ogg").write_bytes(b"sound")
+    with pytest.raises(ModelError, match="holds other things than a model and is left alone"):
+        save_model(model, tmp_path / "music")
+    assert [p.name for p in (tmp_path / "music").iterdir()] == ["song.ogg"]
+    (tmp_path / "file").write_text("")
+    with pytest.raises(ModelError, match="is a file"):
+        save_model(model, tmp_path / "file")
+
+
+def test_place_that_cannot_be_written_is_named(tmp_path: Path, model: Model) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(
+        ModelError, match=r"can't be written to .*tiny: (File exists|Not a directory)"
+    ):
+        save_model(model, tmp_path / "file" / "tiny")
+
+
+def test_reading_a_model_loads_nothing_heavy(root: Path, folder: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path; from lib.model import load_model;"
+        f"load_model(Path({str(folder)!r}));"
+        "print(sorted({'tensorflow','keras','sklearn','scipy','pandas','matplotlib'}"
+        " & set(sys.modules)))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=True
+    )
+    assert run.stdout.strip() == "[]"
