@@ -1,0 +1,38 @@
+"""A small model for tests that need one but not a good one."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+
+from lib.features import FEATURE_NAMES, FEATURES_VERSION
+from lib.model import Layer, Model, Network, Scaler
+
+
+def small_model(
+    labels: tuple[str, ...] = ("classical", "metal", "rock"), *, seed: int = 0
+) -> Model:
+    """Return a network of one hidden layer whose weights are random, but the same every time.
+
+    The scaler is roughly that of real music, so that the features stay in the network's range.
+    """
+    rng = np.random.default_rng(seed)
+    inputs = len(FEATURE_NAMES)
+    sizes = (inputs, 8, len(labels))
+    return Model(
+        name="small",
+        labels=labels,
+        feature_names=FEATURE_NAMES,
+        features_version=FEATURES_VERSION,
+        scaler=Scaler(mean_=np.zeros(inputs), scale_=np.full(inputs, 50.0)),
+        network=Network("small", inputs, (Layer(8, "relu"), Layer(len(labels), "softmax"))),
+        weights=tuple(
+            (rng.normal(0, 0.3, (before, after)).astype(np.float32), np.zeros(after, np.float32))
+            for before, after in pairwise(sizes)
+        ),
+        training={},
+        metrics={},
+        versions={},
+        data={},
+    )

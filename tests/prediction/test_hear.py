@@ -1,0 +1,125 @@
+"""A song and a model become a genre."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from lib.audio import Window, read_audio
+from lib.errors import AudioError, Cancelled, ModelError
+from lib.features import Analysis, extract
+from lib.model import Model, save_model
+from lib.prediction import hear
+from tests.models import small_model
+from tests.sound import music, write_song
+
+
+@pytest.fixture(scope="module")
+def model() -> Model:
+    return small_model()
+
+
+@pytest.fixture(scope="module")
+def song(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("songs")
+    tags = {"title": "A tune", "artist": "A band"}
+    return write_song(folder / "tune.flac", music(62, rate=44_100), tags=tags)
+
+
+def test_training_and_prediction_hear_the_same_numbers(tmp_path: Path, model: Model) -> None:
+    clip = write_song(tmp_path / "clip.wav", music(8, rate=44_100))
+    expected = model.probabilities(extract(read_audio(clip))[None, :])[0]
+    heard = hear(clip, model)
+    assert len(heard.windows) == 1
+    for label, probability in zip(model.labels, expected, strict=True):
+        assert heard.probabilities[label] == probability
+
+
+def test_a_songs_probabilities_are_the_mean_over_its_windows(song: Path, model: Model) -> None:
+    heard = hear(song, model)
+    assert [(w.start, w.end) for w in heard.windows][:3] == [(0, 30), (15, 45), (30, 60)]
+    for label in model.labels:
+        mean = np.mean([window.probabilities[label] for window in heard.windows])
+        assert heard.probabilities[label] == pytest.approx(mean, abs=1e-12)
+    assert sum(heard.probabilities.values()) == pytest.approx(1)
+    assert list(heard.probabilities.values()) == sorted(heard.probabilities.values(), reverse=True)
+    assert heard.probabilities[heard.genre] == heard.confidence == max(heard.probabilities.values())
+    assert (heard.title, heard.artist) == ("A tune", "A band")
+    assert heard.seconds == pytest.approx(62, abs=0.01)
+
+
+def test_windows_are_handed_on_as_they_are_heard(song: Path, model: Model) -> None:
+    seen: list[tuple[float, float]] = []
+
+    def note(window: Window, analysis: Analysis) -> None:
+        assert analysis.mel_db.shape[0] == 128
+        seen.append((window.start, window.end))
+
+    heard = hear(song, model, on_window=note)
+    assert seen == [(window.start, window.end) for window in heard.windows]
+
+
+def test_progress_rises_to_the_end_and_can_cancel(song: Path, model: Model) -> None:
+    steps: list[tuple[str, float | None]] = []
+    hear(song, model, progress=lambda step, fraction: steps.append((step, fraction)))
+    fractions = [fraction for _, fraction in steps if fraction is not None]
+    assert fractions == sorted(fractions)
+    assert fractions[-1] == pytest.approx(1, abs=0.01)
+
+    def stop(step: str, fraction: float | None) -> None:
+        if fraction is not None:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        hear(song, model, progress=stop)
+
+
+def test_a_prediction_is_plain_json(song: Path, model: Model) -> None:
+    told = json.loads(json.dumps(hear(song, model).to_dict()))
+    assert set(told) >= {
+        "source", "title", "seconds", "genre", "confidence", "probabilities", "windows",
+    }  # fmt: skip
+    assert set(told["windows"][0]) == {"start", "end", "genre", "probabilities"}
+    assert sum(told["probabilities"].values()) == pytest.approx(1, abs=1e-4)
+
+
+def test_a_model_of_other_features_is_refused(song: Path, model: Model) -> None:
+    names = ("loudness", *model.feature_names[1:])
+    with pytest.raises(ModelError, match="'loudness'"):
+        hear(song, dataclasses.replace(model, feature_names=names))
+    with pytest.raises(ModelError, match="version 'old'"):
+        hear(song, dataclasses.replace(model, features_version="old"))
+
+
+def test_what_is_no_sound_is_refused_by_name(tmp_path: Path, model: Model) -> None:
+    text = tmp_path / "lyrics.mp3"
+    text.write_text("la la la\n" * 100)
+    with pytest.raises(AudioError, match=r"lyrics\.mp3"):
+        hear(text, model)
+
+
+def test_an_answer_waits_for_no_heavy_library(root: Path, tmp_path: Path, model: Model) -> None:
+    clip = write_song(tmp_path / "clip.wav", music(4, rate=44_100))
+    save_model(model, tmp_path / "model")
+    script = (
+        "import sys; from pathlib import Path\n"
+        "from lib.model import load_model; from lib.prediction import hear\n"
+        "hear(Path(sys.argv[1]), load_model(Path(sys.argv[2])))\n"
+        "heavy = {'tensorflow', 'keras', 'librosa', 'numba', 'scipy', 'sklearn', 'pandas',"
+        " 'matplotlib', 'seaborn', 'tkinter', 'av'}\n"
+        "print(sorted(heavy & set(sys.modules)))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(clip), str(tmp_path / "model")],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=root,
+    )
+    assert done.stdout == "[]\n"

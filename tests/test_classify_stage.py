@@ -1,0 +1,81 @@
+"""03_classify.py, run as a script."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from lib.model import save_model
+from tests.models import small_model
+from tests.sound import music, write_song
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("classify")
+    save_model(small_model(), folder / "model")
+    write_song(folder / "songs" / "a tune.mp3", music(5, rate=44_100))
+    write_song(folder / "songs" / "b.ogg", music(5, rate=44_100, pitch=330))
+    (folder / "songs" / "lyrics.mp3").write_text("no sound in here\n" * 50)
+    return folder
+
+
+def classify(root: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, root / "03_classify.py", *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_line_of_json_for_every_song_and_for_every_failure(root: Path, folder: Path) -> None:
+    done = classify(root, "--model", folder / "model", "--json", folder / "songs", "gone.wav")
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 1
+    assert [Path(line["source"]).name for line in lines] == [
+        "a tune.mp3", "b.ogg", "lyrics.mp3", "gone.wav",
+    ]  # fmt: skip
+    assert ["error" in line for line in lines] == [False, False, True, True]
+    assert lines[0]["genre"] in {"classical", "metal", "rock"}
+    assert "gone.wav" in lines[3]["error"]
+
+
+def test_text_for_a_person_and_errors_beside_it(root: Path, folder: Path) -> None:
+    done = classify(root, "--model", folder / "model", folder / "songs")
+    assert done.returncode == 1
+    assert "a tune (0:05)" in done.stdout
+    assert done.stdout.count("then ") == 2
+    assert "lyrics.mp3" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_all_heard_is_zero(root: Path, folder: Path) -> None:
+    done = classify(root, "--model", folder / "model", folder / "songs" / "b.ogg")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("arguments", [[], ["--genre", "rock"]])
+def test_a_wrong_call_is_two(root: Path, arguments: list[str]) -> None:
+    done = classify(root, *arguments)
+    assert done.returncode == 2
+    assert "usage:" in done.stderr
+
+
+def test_no_model_is_a_sentence(root: Path, folder: Path) -> None:
+    done = classify(root, "--model", folder / "nothing", folder / "songs" / "b.ogg")
+    assert done.returncode == 1
+    assert "nothing" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_name_that_is_no_text_passes_through(root: Path, folder: Path, tmp_path: Path) -> None:
+    song = tmp_path / "a\udcff.ogg"
+    song.write_bytes((folder / "songs" / "b.ogg").read_bytes())
+    done = classify(root, "--model", folder / "model", "--json", song)
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["source"] == str(song)
