@@ -1,0 +1,129 @@
+"""From samples to the arrays that are drawn, and from those to the 85 features."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lib.features import rhythm
+from lib.features.chroma import chromagram
+from lib.features.mel import mel_spectrogram_db, mfcc
+from lib.features.spectrum import power_spectrogram
+from lib.features.tuning import estimate_tuning
+
+
+@dataclass(frozen=True, eq=False)
+class Analysis:
+    """What is heard in a stretch of sound; the features and the plots are made from these arrays.
+
+    Parameters
+    ----------
+    mel_db : np.ndarray [shape=(128, t)]
+        Mel spectrogram, dB.
+    mfcc : np.ndarray [shape=(30, t)]
+        Mel-frequency cepstral coefficients.
+    chroma : np.ndarray [shape=(12, t)]
+        Power of each pitch class from C to B, in [0, 1].
+    onset_strength : np.ndarray [shape=(t,)]
+        How much louder the bands have grown, dB.
+    tuning : float
+        Distance from A = 440 Hz, fractions of a semitone in [-0.5, 0.5).
+    tempo : float
+        Beats per minute.
+    """
+
+    mel_db: NDArray[np.float32]
+    mfcc: NDArray[np.float32]
+    chroma: NDArray[np.float32]
+    onset_strength: NDArray[np.float32]
+    tuning: float
+    tempo: float
+
+    @property
+    def frames_per_second(self) -> float:
+        """Frames in a second: 22,050 / 512."""
+        return rhythm.FRAMES_PER_SECOND
+
+    def tempogram(self) -> NDArray[np.float32]:
+        """Compute the tempogram, which the features don't need.
+
+        Returns
+        -------
+        np.ndarray [shape=(384, t)]
+            Correlation at lags of 0 to 383 frames, at most one.
+        """
+        return rhythm.tempogram(self.onset_strength)
+
+
+def analyse(y: NDArray[np.float32]) -> Analysis:
+    """Hear a stretch of sound.
+
+    Parameters
+    ----------
+    y : np.ndarray [shape=(n,)]
+        Mono, at 22,050 Hz, finite; at least one sample.
+
+    Returns
+    -------
+    Analysis
+        Of ``t = 1 + n // 512`` frames; frame `i` is centred on sample ``512 i``.
+
+    Examples
+    --------
+    >>> a = np.sin(2 * np.pi * 440 * np.arange(22050) / 22050).astype(np.float32)
+    >>> analysis = analyse(a)
+    >>> analysis.mel_db.shape, round(analysis.tuning, 1)
+    ((128, 44), 0.0)
+    """
+    power = power_spectrogram(np.asarray(y, dtype=np.float32))
+    mel_db = mel_spectrogram_db(power)
+    tuning = estimate_tuning(power)
+    onsets = rhythm.onset_strength(mel_db)
+    return Analysis(
+        mel_db=mel_db,
+        mfcc=mfcc(mel_db),
+        chroma=chromagram(power, tuning=tuning),
+        onset_strength=onsets,
+        tuning=tuning,
+        tempo=rhythm.estimate_tempo(onsets),
+    )
+
+
+def feature_vector(analysis: Analysis) -> NDArray[np.float64]:
+    """Reduce an analysis to its features: means and standard deviations over time, and the tempo.
+
+    Returns
+    -------
+    np.ndarray [shape=(85,)]
+        In the order of `~lib.features.names.FEATURE_NAMES`.
+    """
+    moments = [
+        moment(rows, axis=1, dtype=np.float64)
+        for rows in (analysis.mfcc, analysis.chroma)
+        for moment in (np.mean, np.std)
+    ]
+    return np.concatenate((*moments, [analysis.tempo]))
+
+
+def extract(y: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Compute the 85 features of a stretch of sound.
+
+    Parameters
+    ----------
+    y : np.ndarray [shape=(n,)]
+        Mono, at 22,050 Hz, finite; at least one sample.
+
+    Returns
+    -------
+    np.ndarray [shape=(85,)]
+        In the order of `~lib.features.names.FEATURE_NAMES`.
+
+    Examples
+    --------
+    >>> silence = np.zeros(22050, dtype=np.float32)
+    >>> round(float(extract(silence)[0]), 1)  # -100 dB in every band, times sqrt(128)
+    -1131.4
+    """
+    return feature_vector(analyse(y))
