@@ -49,5 +49,9 @@ class TrainingError(EarmarkError):
     """A training that can't start or came to nothing."""
 
 
+class YouTubeError(EarmarkError):
+    """A link, search or download that YouTube, the network or this machine refuses."""
+
+
 class Cancelled(EarmarkError):  # noqa: N818 (a person's wish, not a fault)
     """The person asked for the work to stop."""
