@@ -13,6 +13,8 @@ signals".  ICASSP, 2010.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
@@ -22,6 +24,9 @@ from lib.features.spectrum import HOP, N_FFT, SAMPLE_RATE, hann
 FRAMES_PER_SECOND = SAMPLE_RATE / HOP
 N_LAGS = 384  # frames in the window of the tempogram that is drawn: 8.9 s
 _TEMPO_LAGS = int(8.0 * SAMPLE_RATE) // HOP  # frames in the window that the tempo is read from
+_PADDED = 2 * N_LAGS  # length of its transforms: 768 = 2^8 * 3, which is fast
+_BLOCK = 128  # frames transformed at a time, so that their spectra stay in the cache
+_TINY = np.finfo(np.float64).tiny  # less than this is silence, and stays as it is
 _USUAL_BPM = 120.0
 _HIGHEST_BPM = 320.0
 
@@ -54,21 +59,27 @@ def onset_strength(mel_db: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.concatenate((np.zeros(1 + late, dtype=np.float32), rise))[: mel_db.shape[1]]
 
 
-def _local_spectra(onsets: NDArray[np.float32], lags: int) -> NDArray[np.float64]:
-    """Give the power spectrum of the onsets around each frame, under a Hann window.
+def _local_spectra(
+    onsets: NDArray[np.float32], lags: int
+) -> Iterator[tuple[slice, NDArray[np.float64]]]:
+    """Give the power spectra of the onsets around each frame, under a Hann window of `lags` frames.
 
-    By the theorem of Wiener and Khinchin its inverse transform is the autocorrelation.  Zeros up to
-    twice the length keep the lags apart; beyond their ends the onsets fade to zero along a line.
+    By the theorem of Wiener and Khinchin their inverse transforms are the autocorrelations.  Zeros
+    up to twice the length keep the lags apart; beyond its ends the curve fades to zero on a line.
 
-    Returns
-    -------
-    np.ndarray [shape=(t, lags + 1)]
+    Yields
+    ------
+    frames : slice
+        Which frames these are.
+    spectra : np.ndarray [shape=(frames, 385)]
+        Their power spectra.
     """
     padded = np.pad(onsets, lags // 2, mode="linear_ramp", end_values=0.0)
-    frames = sliding_window_view(padded, lags)[: len(onsets)] * hann(lags)
-    spectra = np.fft.rfft(frames, n=2 * lags)
-    power: NDArray[np.float64] = spectra.real**2 + spectra.imag**2
-    return power
+    around = sliding_window_view(padded, lags)[: len(onsets)]
+    for start in range(0, len(onsets), _BLOCK):
+        frames = slice(start, start + _BLOCK)
+        spectra = np.fft.rfft(around[frames] * hann(lags), n=_PADDED)
+        yield frames, spectra.real**2 + spectra.imag**2
 
 
 def tempogram(onsets: NDArray[np.float32], *, lags: int = N_LAGS) -> NDArray[np.float32]:
@@ -82,7 +93,7 @@ def tempogram(onsets: NDArray[np.float32], *, lags: int = N_LAGS) -> NDArray[np.
     onsets : np.ndarray [shape=(t,)]
         From `onset_strength`.
     lags : int
-        Length of the window, and number of lags, in frames.
+        Length of the window, and number of lags, in frames; at most 384.
 
     Returns
     -------
@@ -95,10 +106,13 @@ def tempogram(onsets: NDArray[np.float32], *, lags: int = N_LAGS) -> NDArray[np.
     >>> tempogram(beats)[:6, 400].round(2)
     array([1., 0., 0., 0., 1., 0.], dtype=float32)
     """
-    correlation = np.fft.irfft(_local_spectra(onsets, lags))[:, :lags]
-    largest = np.abs(correlation).max(axis=1, keepdims=True)
-    largest[largest < np.finfo(np.float64).tiny] = 1.0
-    return np.ascontiguousarray((correlation / largest).T, dtype=np.float32)
+    result = np.empty((lags, len(onsets)), dtype=np.float32)
+    for frames, spectra in _local_spectra(onsets, lags):
+        correlation = np.fft.irfft(spectra)[:, :lags]
+        largest = np.abs(correlation).max(axis=1, keepdims=True)
+        largest[largest < _TINY] = 1.0
+        result[:, frames] = (correlation / largest).T
+    return result
 
 
 def mean_tempogram(onsets: NDArray[np.float32], *, lags: int = _TEMPO_LAGS) -> NDArray[np.float64]:
@@ -111,11 +125,13 @@ def mean_tempogram(onsets: NDArray[np.float32], *, lags: int = _TEMPO_LAGS) -> N
     -------
     np.ndarray [shape=(lags,)]
     """
-    spectra = _local_spectra(onsets, lags)
-    # Each bin but the first and the last stands for itself and for its negative frequency.
-    energy = (2 * spectra.sum(axis=1) - spectra[:, 0] - spectra[:, -1]) / (2 * lags)
-    energy[energy < np.finfo(np.float64).tiny] = 1.0
-    mean: NDArray[np.float64] = np.fft.irfft((1 / energy) @ spectra / len(onsets))[:lags]
+    total = np.zeros(_PADDED // 2 + 1)
+    for _, spectra in _local_spectra(onsets, lags):
+        # Each bin but the first and the last stands for itself and for its negative frequency.
+        energy = (2 * spectra.sum(axis=1) - spectra[:, 0] - spectra[:, -1]) / _PADDED
+        energy[energy < _TINY] = 1.0
+        total += (1 / energy) @ spectra
+    mean: NDArray[np.float64] = np.fft.irfft(total / len(onsets))[:lags]
     return mean
 
 

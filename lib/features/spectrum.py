@@ -26,8 +26,8 @@ N_FFT = 2048  # samples in a frame
 HOP = 512  # samples from one frame to the next
 N_BINS = N_FFT // 2 + 1
 
-# Frames transformed at a time: their spectra (1 MB) stay in the cache until they are squared.
-_BLOCK = 64
+# Frames transformed at a time: their spectra (half a MB) stay in the cache until they are squared.
+_BLOCK = 32
 
 
 @lru_cache(maxsize=8)
