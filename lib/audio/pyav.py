@@ -1,0 +1,198 @@
+"""Decoding by PyAV: all that libsndfile doesn't hear, or not to its end.
+
+PyAV carries FFmpeg's libraries within it, so no program needs to be installed.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
+
+import numpy as np
+
+from lib.audio.content import Content, why_not_sound
+from lib.audio.decoder import BLOCK_SECONDS, Block, check_format
+from lib.audio.sound import AudioInfo, Samples, title_and_artist
+from lib.errors import AudioError
+
+if TYPE_CHECKING:
+    from av.audio.frame import AudioFrame
+    from av.audio.stream import AudioStream
+    from av.container import InputContainer
+
+DEMUXERS = (
+    "aac,ac3,aiff,amr,ape,asf,au,avi,caf,dsf,dts,eac3,flac,flv,matroska,webm,mov,mp4,mp3,mpc,mpc8,"
+    "mpeg,mpegts,ogg,rm,tta,voc,w64,wav,wv"
+)
+"""What FFmpeg may take a file for.  Left out are playlists, which name other files or addresses,
+and pictures and text, which it would take for films."""
+
+LENGTH_GUESSED = {"aac", "ac3", "eac3", "dts", "amr", "mpeg", "mpegts"}
+"""Formats that tell no length: what FFmpeg reports is a guess from the bit rate."""
+
+FULL_SCALE = {"u1": 128.0, "i2": 32_768.0, "i4": 2_147_483_648.0}
+"""The value of a sample that means 1, for each type of integer."""
+
+
+class PyAVDecoder:
+    """A file that PyAV decodes.
+
+    Parameters
+    ----------
+    path : Path
+    content : Content
+        What its bytes told.
+
+    Raises
+    ------
+    AudioError
+        Where there is no sound in it that FFmpeg knows.
+    OSError
+        Where the system doesn't give it.
+    """
+
+    def __init__(self, path: Path, content: Content) -> None:
+        self._path = path
+        self._content = content
+        self._damaged = self._packets = 0
+        self._position: int | None = None
+        self._file = path.open("rb")
+        try:
+            self._size = self._file.seek(0, os.SEEK_END)
+            self._container = self._open()
+        except BaseException:
+            self._file.close()
+            raise
+        try:
+            self._stream = self._choose()
+            self.info = self._describe()
+        except BaseException:
+            self.close()
+            raise
+
+    def _open(self) -> InputContainer:
+        import av  # a tenth of a second that a wav need not wait for
+
+        av.logging.set_level(None)  # FFmpeg would write to the terminal otherwise
+        self._file.seek(0)
+        try:
+            container = av.open(
+                _Nameless(self._file),
+                metadata_errors="replace",
+                options={"format_whitelist": DEMUXERS},
+            )
+        except (av.FFmpegError, ValueError) as error:
+            self._file.seek(0)
+            reason = why_not_sound(self._file.read(512))
+            raise AudioError(self._path, reason) from error
+        return cast("InputContainer", container)
+
+    def _choose(self) -> AudioStream:
+        """Return the sound track, or say why there is none to hear."""
+        streams = self._container.streams
+        if not streams.audio:
+            raise AudioError(self._path, "It has no sound track. Choose a file with sound.")
+        return cast("AudioStream", streams.best("audio") or streams.audio[0])
+
+    def _describe(self) -> AudioInfo:
+        context = self._stream.codec_context
+        check_format(self._path, context.sample_rate, context.channels)
+        tags = {**self._stream.metadata, **self._container.metadata}
+        title, artist = title_and_artist(self._path, tags)
+        return AudioInfo(
+            path=self._path,
+            title=title,
+            artist=artist,
+            rate=context.sample_rate,
+            channels=context.channels,
+            seconds=self._declared(),
+            decoder="PyAV",
+        )
+
+    def _declared(self) -> float | None:
+        """Return the length that the header declares, s."""
+        container, stream = self._container, self._stream
+        if container.format.name in LENGTH_GUESSED or not self._content.declares_length:
+            return None
+        if stream.duration is not None and stream.time_base is not None:
+            return float(stream.duration * stream.time_base)
+        if container.duration is not None and not container.streams.video:
+            return container.duration / 1_000_000
+        return None
+
+    @property
+    def fraction(self) -> float | None:
+        """How much of the file has been decoded, 0 to 1; None before anybody can know."""
+        return None if self._position is None else min(1.0, self._position / max(1, self._size))
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What was found wrong so far, as sentences for a person."""
+        if not self._damaged:
+            return ()
+        pieces = f"{self._damaged:,} of its {self._packets:,} pieces of sound"
+        return (f"It is damaged: {pieces} could not be decoded and were left out.",)
+
+    def blocks(self) -> Iterator[Block]:
+        """Decode (see `lib.audio.decoder.Decoder.blocks`)."""
+        waiting: list[Samples] = []
+        rate, length = self.info.rate, 0
+        for frame in self._frames():
+            piece = _samples(frame)
+            if waiting and (
+                length >= BLOCK_SECONDS * rate
+                or frame.rate != rate
+                or piece.shape[1] != waiting[0].shape[1]
+            ):
+                yield Block(np.concatenate(waiting), rate)
+                waiting, length = [], 0
+            if not waiting:
+                rate = frame.rate
+                check_format(self._path, rate, piece.shape[1])
+            waiting.append(piece)
+            length += len(piece)
+        if waiting:
+            yield Block(np.concatenate(waiting), rate)
+
+    def _frames(self) -> Iterator[AudioFrame]:
+        import av  # imported long since
+
+        try:
+            for packet in self._container.demux(self._stream):
+                self._packets += packet.size > 0
+                if packet.pos is not None and packet.pos >= 0:
+                    self._position = packet.pos
+                try:
+                    frames = packet.decode()
+                except av.FFmpegError:
+                    self._damaged += 1
+                    continue
+                yield from frames
+        except (av.FFmpegError, OSError) as error:
+            reason = "It is damaged, and nothing more of it can be decoded. Get another copy."
+            raise AudioError(self._path, reason) from error
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._container.close()
+        self._file.close()
+
+
+class _Nameless:
+    """A file that doesn't tell its name, because FFmpeg would believe its suffix."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.read, self.seek, self.tell = file.read, file.seek, file.tell
+
+
+def _samples(frame: AudioFrame) -> Samples:
+    """Return a frame's samples [shape=(n, channels)] as float32, full scale ±1."""
+    array: Any = frame.to_ndarray()
+    by_time = array.T if frame.format.is_planar else array.reshape(-1, frame.layout.nb_channels)
+    kind = by_time.dtype.str[1:]
+    samples: Samples = by_time.astype(np.float32)
+    if kind in FULL_SCALE:
+        samples /= FULL_SCALE[kind]
+    return samples - np.float32(1) if kind == "u1" else samples

@@ -1,0 +1,176 @@
+"""A song that is decoded as it is listened to, from any file, in little memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+
+from lib.audio.content import Content
+from lib.audio.decoder import Block, Decoder
+from lib.audio.health import Health
+from lib.audio.opening import open_decoder
+from lib.audio.resampling import Resampler
+from lib.audio.sound import SAMPLE_RATE, AudioInfo, Samples, Window
+from lib.audio.windows import windows
+
+
+class AudioStream:
+    """An open song, mono at `SAMPLE_RATE`, that can be heard once from beginning to end.
+
+    Made by `open_audio`.  A context manager; it also closes itself at its end.
+
+    Parameters
+    ----------
+    decoder : Decoder
+    content : Content
+        What the file's bytes told about it.
+    """
+
+    def __init__(self, decoder: Decoder, content: Content) -> None:
+        self._decoder = decoder
+        self._content = content
+        self._health = Health(decoder.info.path)
+        self._verdict: tuple[str, ...] = ()
+        self._samples = 0
+        self._begun = self._ended = False
+        self._undecoded = decoder.blocks()
+        # The first block is decoded here, so that a file which can't be decoded is known at once.
+        try:
+            first = [block for block in (next(self._undecoded, None),) if block is not None]
+        except BaseException:
+            self.close()
+            raise
+        self._blocks: Iterator[Block] = chain(first, self._undecoded)
+
+    @property
+    def info(self) -> AudioInfo:
+        """What the file says of itself."""
+        return self._decoder.info
+
+    @property
+    def seconds(self) -> float:
+        """How much has been heard, s; the true length once all has been."""
+        return self._samples / SAMPLE_RATE
+
+    @property
+    def fraction(self) -> float | None:
+        """How much of the file has been decoded, 0 to 1; None before anybody can know."""
+        return 1.0 if self._ended else self._decoder.fraction
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What is wrong with the sound, as sentences for a person; complete at its end."""
+        return self._decoder.warnings + self._verdict
+
+    def blocks(self) -> Iterator[Samples]:
+        """Hear the song in pieces as they are decoded.
+
+        Yields
+        ------
+        np.ndarray [shape=(n,)]
+            Mono float32 at `SAMPLE_RATE`, about a second each.
+
+        Raises
+        ------
+        AudioError
+            At the end of a song that is silent, shorter than `SHORTEST_SECONDS`, or mostly not
+            numbers; earlier where nothing at all can be decoded.
+        ValueError
+            When it is heard a second time.
+        """
+        if self._begun:
+            raise ValueError(f"{self.info.path} is heard already: open it again")
+        self._begun = True
+        return self._hear()
+
+    def _hear(self) -> Iterator[Samples]:
+        resampler = Resampler()
+        try:
+            for block in self._blocks:
+                yield from self._count(resampler.add(self._health.mix(block), block.rate))
+            self._verdict = self._health.verdict(self.info.seconds, cut_off=self._content.cut_off)
+            yield from self._count(resampler.rest())
+            self._ended = True
+        finally:
+            self.close()
+
+    def _count(self, samples: Samples) -> Iterator[Samples]:
+        if len(samples):
+            self._samples += len(samples)
+            yield samples
+
+    def windows(self) -> Iterator[Window]:
+        """Hear the song in windows (see `lib.audio.windows.windows`).
+
+        Raises
+        ------
+        AudioError, ValueError
+            As `blocks` does.
+        """
+        return windows(self.blocks())
+
+    def close(self) -> None:
+        """Let go of the file.  May be called twice."""
+        self._decoder.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def open_audio(path: Path) -> AudioStream:
+    """Open the sound of a file, whatever its suffix.
+
+    Parameters
+    ----------
+    path : Path
+
+    Raises
+    ------
+    AudioError
+        Where there is no such file, it can't be read, or holds no sound that can be decoded.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> import numpy, soundfile
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder, "hiss.wav")
+    ...     hiss = numpy.random.default_rng(0).normal(scale=0.1, size=(50 * 44_100, 2))
+    ...     soundfile.write(path, hiss, 44_100)
+    ...     with open_audio(path) as song:
+    ...         [(window.start, window.end) for window in song.windows()]
+    [(0.0, 30.0), (15.0, 45.0), (20.0, 50.0)]
+    """
+    path = Path(path)
+    decoder, content = open_decoder(path)
+    return AudioStream(decoder, content)
+
+
+def read_audio(path: Path) -> Samples:
+    """Decode the sound of a file at once; `open_audio` is for those that may be long.
+
+    Returns
+    -------
+    np.ndarray [shape=(n,)]
+        Mono float32 at `SAMPLE_RATE`.
+
+    Raises
+    ------
+    AudioError
+        As `open_audio` and `AudioStream.blocks` do.
+    """
+    with open_audio(path) as song:
+        return np.concatenate(list(song.blocks()))
