@@ -1,0 +1,171 @@
+"""What a song looks like: five views of an `~lib.features.Overview`, on the same time axis."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
+
+from lib.features import Overview
+from lib.plots import panels
+from lib.plots.canvas import blank, colour_bar, dress, head
+from lib.plots.theme import Theme
+from lib.plots.timeline import time_axis
+
+
+def waveform(overview: Overview, theme: Theme) -> Figure:
+    """Draw the least and the greatest sample of every moment.
+
+    Parameters
+    ----------
+    overview : Overview
+        Of a song of any length.
+    theme : Theme
+
+    Returns
+    -------
+    Figure
+        One axes; y is the sample's value, where ±1 is what a file can hold.
+    """
+    figure, axes = _axes(theme)
+    panels.draw_waveform(axes, overview, theme)
+    dress(axes, theme, grid="y")
+    axes.set_ylabel("amplitude (1 = full scale)")
+    head(axes, theme, "Waveform", "How far the sound swings, moment by moment: tall is loud.")
+    return _timed(figure, axes, overview)
+
+
+def mel_spectrogram(overview: Overview, theme: Theme) -> Figure:
+    """Draw the energy in 128 mel bands over time.
+
+    Parameters
+    ----------
+    overview : Overview
+    theme : Theme
+
+    Returns
+    -------
+    Figure
+        The first axes holds the image; y is counted in mel bands and labelled in Hz.
+    """
+    figure, axes = _axes(theme)
+    image = panels.draw_mel(axes, overview, theme)
+    names = [f"{hertz // 1024}k" if hertz >= 1024 else str(hertz) for hertz in panels.HERTZ]
+    axes.set_yticks([panels.band_of(hertz) for hertz in panels.HERTZ], names)
+    axes.set_ylabel("frequency (Hz, mel scale)")
+    colour_bar(image, axes, theme, "dB below the loudest", ticks=(-80, -60, -40, -20, 0))
+    subtitle = "Which frequencies sound when: bass at the bottom, treble on top; bright is loud."
+    head(axes, theme, "Mel spectrogram", subtitle)
+    return _timed(figure, axes, overview)
+
+
+def mfcc(overview: Overview, theme: Theme) -> Figure:
+    """Draw the 30 MFCCs over time, each against its own mean and standard deviation.
+
+    Parameters
+    ----------
+    overview : Overview
+    theme : Theme
+
+    Returns
+    -------
+    Figure
+        The first axes holds the image; y is the coefficient's number, from 1.
+    """
+    figure, axes = _axes(theme)
+    image = panels.draw_mfcc(axes, overview, theme)
+    last = overview.mfcc.shape[0]
+    ticks = [1, *range(5, last + 1, 5)]
+    axes.set_yticks(ticks, ["1 (loudness)", *(str(tick) for tick in ticks[1:])])
+    axes.set_ylabel("coefficient")
+    colour_bar(
+        image, axes, theme, "standard deviations", ticks=(-2, 0, 2), names=("−2", "mean", "+2")
+    )
+    subtitle = "Timbre in 30 numbers, from coarse to fine: when is each above or below its usual?"
+    head(axes, theme, "MFCC", subtitle)
+    return _timed(figure, axes, overview)
+
+
+def chromagram(overview: Overview, theme: Theme) -> Figure:
+    """Draw the strength of the twelve pitch classes over time.
+
+    Parameters
+    ----------
+    overview : Overview
+    theme : Theme
+
+    Returns
+    -------
+    Figure
+        The first axes holds the image; y is the pitch class, 0 for C.
+    """
+    figure, axes = _axes(theme)
+    image = panels.draw_chroma(axes, overview, theme)
+    axes.set_yticks(range(12), panels.PITCH_NAMES)
+    axes.set_ylabel("pitch class")
+    colour_bar(image, axes, theme, "share of the strongest", ticks=(0, 0.5, 1))
+    subtitle = "Which of the twelve notes sound when, whatever the octave: the harmony."
+    head(axes, theme, "Chromagram", subtitle)
+    return _timed(figure, axes, overview)
+
+
+def tempogram(overview: Overview, theme: Theme) -> Figure:
+    """Draw how strongly each tempo is felt over time, with the song's tempo as a dashed line.
+
+    Parameters
+    ----------
+    overview : Overview
+    theme : Theme
+
+    Returns
+    -------
+    Figure
+        The first axes holds the image; y is log2 of beats per minute and labelled in BPM.  Where
+        no tempo was found (silence) there is no line.
+    """
+    figure, axes = _axes(theme)
+    image = panels.draw_tempogram(axes, overview, theme)
+    axes.set_yticks(np.log2(panels.BPM), [str(bpm) for bpm in panels.BPM])
+    axes.set_ylabel("tempo (BPM, log scale)")
+    if panels.has_beat(overview):
+        _mark_tempo(axes, overview.tempo)
+    colour_bar(image, axes, theme, "likeness to itself a beat later", ticks=(0, 0.5, 1))
+    subtitle = (
+        "How well the sound fits itself one beat later: a level bright band is a steady beat."
+    )
+    head(axes, theme, "Tempogram", subtitle)
+    return _timed(figure, axes, overview)
+
+
+def _axes(theme: Theme) -> tuple[Figure, Axes]:
+    figure = blank(theme)
+    return figure, dress(figure.add_subplot(), theme)
+
+
+def _timed(figure: Figure, axes: Axes, overview: Overview) -> Figure:
+    time_axis(axes, overview.times)
+    return figure
+
+
+def _mark_tempo(axes: Axes, tempo: float) -> None:
+    """Draw the tempo's line and number in white on a dark edge: legible on every colour below."""
+    height = float(np.log2(tempo))
+    edge = [withStroke(linewidth=2.5, foreground="#000000")]
+    axes.axhline(height, color="#ffffff", linestyle=(0, (5, 3)), linewidth=1.3, path_effects=edge)
+    low, high = axes.get_ylim()
+    above = (height - low) / (high - low) < 0.85
+    number = axes.annotate(
+        f"{tempo:.0f} BPM",
+        xy=(1.0, height),
+        xycoords=("axes fraction", "data"),
+        xytext=(-6, 5 if above else -5),
+        textcoords="offset points",
+        ha="right",
+        va="bottom" if above else "top",
+        color="#ffffff",
+        fontsize=10,
+        fontweight="bold",
+        path_effects=edge,
+    )
+    number.set_in_layout(False)

@@ -1,0 +1,150 @@
+"""Text that a picture can show: no missing glyphs, no formulae by accident, and times as m:ss."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from typing import Any
+
+from matplotlib import font_manager
+
+# DejaVu Sans comes with matplotlib, so it is always there; the others are what the systems bring
+# for the scripts that it lacks. Naming one that is missing would make matplotlib warn.
+_FALLBACKS = (
+    "Noto Sans CJK JP",
+    "Noto Sans JP",
+    "WenQuanYi Zen Hei",
+    "Droid Sans Fallback",
+    "Microsoft YaHei",
+    "Malgun Gothic",
+    "Hiragino Sans",
+    "Arial Unicode MS",
+)
+_MISSING = "□"
+
+
+def plain(text: str, *, longest: int = 60) -> str:
+    r"""Make any text safe to draw.
+
+    Control characters (and those that join, mark direction or are half a pair) go, white space
+    becomes single spaces, a character that no font here can draw becomes □, and a ``$`` is escaped,
+    because a pair of them would start a formula.
+
+    Parameters
+    ----------
+    text : str
+        A title or a label from a file.
+    longest : int
+        In characters; a longer text ends in an ellipsis.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> plain("Money\n$ $\x00")
+    'Money \\$ \\$'
+    >>> plain("Symphony No. 40 in G minor", longest=12)
+    'Symphony No…'
+    """
+    known = _drawable()
+    spaced = " ".join(unicodedata.normalize("NFC", text).split())
+    kept = [c for c in spaced if unicodedata.category(c)[0] != "C" and not _is_variation(c)]
+    shown = "".join(c if ord(c) in known else _MISSING for c in kept).strip()
+    if len(shown) > longest:
+        shown = shown[: longest - 1].rstrip() + "…"
+    return shown.replace("$", r"\$")
+
+
+def clock(seconds: float, *, digits: int = 0) -> str:
+    """Write a time as m:ss, or as h:mm:ss from an hour on.
+
+    Parameters
+    ----------
+    seconds : float
+        At least 0.
+    digits : int
+        Decimals of the seconds.
+
+    Examples
+    --------
+    >>> clock(63), clock(3723), clock(0.5, digits=1)
+    ('1:03', '1:02:03', '0:00.5')
+    """
+    whole, rest = divmod(round(seconds * 10**digits), 10**digits)
+    minutes, second = divmod(whole, 60)
+    tail = f"{second:02d}" + (f".{rest:0{digits}d}" if digits else "")
+    if minutes < 60:
+        return f"{minutes}:{tail}"
+    return f"{minutes // 60}:{minutes % 60:02d}:{tail}"
+
+
+def percent(share: float, *, digits: int = 0) -> str:
+    """Write a share between 0 and 1 as a percentage; it says 0 and 100 only where that is exact.
+
+    Examples
+    --------
+    >>> percent(0.614), percent(0.001), percent(0.999), percent(1.0), percent(0.0)
+    ('61 %', '<1 %', '>99 %', '100 %', '0 %')
+    >>> percent(0.6143, digits=1)
+    '61.4 %'
+    """
+    if digits == 0 and 0 < share < 0.005:
+        return "<1 %"
+    if digits == 0 and 0.995 <= share < 1:
+        return ">99 %"
+    return f"{100 * share:.{digits}f} %"
+
+
+def face(text: str, *, bold: bool = False) -> dict[str, Any]:
+    """Return the font to draw a text with, for matplotlib's `Text`.
+
+    DejaVu Sans alone where it has all characters; else with what is installed for other scripts,
+    and then never bold: those fonts often have no bold face, of which matplotlib complains.
+
+    Parameters
+    ----------
+    text : str
+        As `plain` gives it.
+    bold : bool
+
+    Returns
+    -------
+    dict
+        ``fontfamily`` and ``fontweight``.
+
+    Examples
+    --------
+    >>> face("Jazz", bold=True)
+    {'fontfamily': ['DejaVu Sans'], 'fontweight': 'bold'}
+    """
+    weight = "bold" if bold else "normal"
+    if all(ord(c) in _characters("DejaVu Sans", weight) or c == "\n" for c in text):
+        return {"fontfamily": ["DejaVu Sans"], "fontweight": weight}
+    return {"fontfamily": list(_families()), "fontweight": "normal"}
+
+
+@cache
+def _families() -> tuple[str, ...]:
+    """Return DejaVu Sans and what is installed for the scripts that it lacks."""
+    installed = {font.name for font in font_manager.fontManager.ttflist}
+    return ("DejaVu Sans", *(name for name in _FALLBACKS if name in installed))
+
+
+@cache
+def _drawable() -> frozenset[int]:
+    """Return the code points that any of the families can draw."""
+    return frozenset().union(*(_characters(family, "normal") for family in _families()))
+
+
+@cache
+def _characters(family: str, weight: str) -> frozenset[int]:
+    """Return the code points that a font can draw."""
+    path = font_manager.findfont(font_manager.FontProperties(family=family, weight=weight))
+    return frozenset(font_manager.get_font(path).get_charmap())
+
+
+def _is_variation(character: str) -> bool:
+    """Tell whether it only chooses another shape for the character before it, as with emoji."""
+    return 0xFE00 <= ord(character) <= 0xFE0F
