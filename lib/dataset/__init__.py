@@ -1,1 +1,23 @@
-"""To be written."""
+"""Data sets: folders of songs made into tables, tables read, public archives fetched."""
+
+from lib.dataset.archives import ARCHIVES, Archive
+from lib.dataset.dataset import Dataset, read_dataset, write_dataset
+from lib.dataset.download import download
+from lib.dataset.extraction import Heard, Unheard, hear_song
+from lib.dataset.preprocess import preprocess
+from lib.dataset.summary import GenreSummary, Summary
+
+__all__ = [
+    "ARCHIVES",
+    "Archive",
+    "Dataset",
+    "GenreSummary",
+    "Heard",
+    "Summary",
+    "Unheard",
+    "download",
+    "hear_song",
+    "preprocess",
+    "read_dataset",
+    "write_dataset",
+]

@@ -1,0 +1,88 @@
+"""Hearing one song for the tables: what a worker process does."""
+
+from __future__ import annotations
+
+import multiprocessing
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lib.audio import open_audio
+from lib.errors import AudioError
+from lib.features import extract
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What a file told.
+
+    Parameters
+    ----------
+    features : np.ndarray [shape=(windows, 85)]
+        float64, in order of time.
+    title, artist : str
+        From the file's tags; the title else from its name, the artist else empty.
+    seconds : float
+        The true length.
+    warnings : tuple of str
+        What is wrong with a sound that is still usable.
+    size, mtime_ns : int
+        The file's length in bytes and its time of change, in ns since 1970, as it was opened.
+    """
+
+    features: NDArray[np.float64]
+    title: str
+    artist: str
+    seconds: float
+    warnings: tuple[str, ...]
+    size: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True)
+class Unheard:
+    """Why a file told nothing."""
+
+    reason: str
+
+
+def hear_song(path: Path) -> Heard | Unheard:
+    """Compute the features of each window of a song.
+
+    Parameters
+    ----------
+    path : Path
+
+    Returns
+    -------
+    Heard or Unheard
+        Never an error of the library: a bad file is an everyday thing in a folder of thousands.
+    """
+    try:
+        # Before it is opened: a file that changes meanwhile looks changed to the next run.
+        status = path.stat()
+        with open_audio(path) as stream:
+            rows = []
+            for window in stream.windows():
+                rows.append(extract(window.samples))
+                _end_with_parent()
+            info, seconds, warnings = stream.info, stream.seconds, stream.warnings
+    except AudioError as error:
+        return Unheard(error.reason)
+    except OSError as error:
+        return Unheard(f"it can't be read ({error.strerror or error})")
+    features = np.array(rows, dtype=np.float64)
+    if not rows or not np.isfinite(features).all():
+        return Unheard("its sound gives no usable features; listen to it")
+    return Heard(
+        features, info.title, info.artist, seconds, warnings, status.st_size, status.st_mtime_ns
+    )
+
+
+def _end_with_parent() -> None:
+    """End a worker in mid-song whose parent was killed and can't take the result any more."""
+    parent = multiprocessing.parent_process()
+    if parent is not None and not parent.is_alive():
+        raise SystemExit

@@ -1,0 +1,132 @@
+"""From a folder of songs to the tables of a data set, by many processes, in any number of runs."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from lib.dataset.assembly import Tables, assemble, read_tables
+from lib.dataset.extraction import Heard, Unheard, hear_song
+from lib.dataset.layout import Refusal, Song, read_layout
+from lib.dataset.store import Store, open_store
+from lib.dataset.summary import Summary, count_genres
+from lib.dataset.workers import Lost, Workers
+from lib.errors import Cancelled
+from lib.progress import Progress, silent
+
+
+def preprocess(
+    source: Path,
+    target: Path,
+    *,
+    workers: int | None = None,
+    hear: Callable[[Path], Heard | Unheard] = hear_song,
+    progress: Progress = silent,
+) -> Summary:
+    """Compute the features of all songs of a folder and write the tables.
+
+    Each song is kept the moment it is heard.  Stopped at any moment, the next call goes on where
+    this one was; a file is heard anew only where its size or time of change, or the features
+    themselves, are other than before.  The tables are written at the end and when the person stops
+    the work.  What a person changed in tracks.csv since then stays, as do rows that didn't come
+    from this folder.  A file that gave nothing is tried again each time: the reason may lie outside
+    of it.
+
+    Parameters
+    ----------
+    source : Path
+        The songs, in one of the layouts of `~lib.dataset.layout`.
+    target : Path
+        The folder of the tables; it is made.
+    workers : int or None
+        Processes that hear; None for one per core.
+    hear : callable
+        What they do with a file; a function at the top of a module.
+    progress : Progress
+        ``"Looking for songs"``, ``"Hearing songs"``, ``"Writing the tables"``.
+
+    Returns
+    -------
+    Summary
+        What the tables hold.
+
+    Raises
+    ------
+    DatasetError
+        Where there are no songs, where the tables there can't be read or were made from other
+        songs, and where another run works on them.
+    """
+    source, target = source.resolve(), target.resolve()
+    progress("Looking for songs", None)
+    layout = read_layout(source, without=target)
+    with open_store(target, source=source) as store:
+        read_tables(target)  # a broken table is to be mended now, not after a night's work
+        waiting = [s for s in layout.songs if not store.is_current(s.relative, s.path)]
+        store.forget(song.relative for song in waiting)
+        failures: list[Refusal] = []
+        try:
+            _hear_all(waiting, store, failures, workers or _cores(), hear, progress)
+        except (KeyboardInterrupt, Cancelled):
+            assemble(target, layout, store, failures)
+            raise
+        progress("Writing the tables", None)
+        tables = assemble(target, layout, store, failures)
+    failed = Counter(refusal.genre for refusal in (*layout.refused, *failures))
+    songs = len(layout.songs)
+    return _summary(target, tables, failed, heard=len(waiting), kept=songs - len(waiting))
+
+
+def _hear_all(
+    songs: Sequence[Song],
+    store: Store,
+    failures: list[Refusal],
+    workers: int,
+    hear: Callable[[Path], Heard | Unheard],
+    progress: Progress,
+) -> None:
+    """Hear songs and keep each result at once; add the files that gave nothing to `failures`."""
+    by_path = {song.path: song for song in songs}
+    done = 0
+    with Workers[Path, Heard | Unheard](hear, count=workers) as processes:
+        for result in processes.run(by_path):
+            if result is not None:
+                song, found = by_path[result[0]], result[1]
+                if isinstance(found, Heard):
+                    store.keep(song.relative, found)
+                else:
+                    failures.append(Refusal(song.path, _reason(found), song.genre))
+                done += 1
+            progress("Hearing songs", done / len(songs))
+
+
+def _reason(found: Unheard | Lost) -> str:
+    if isinstance(found, Unheard):
+        return found.reason
+    return f"hearing it ended its process ({found.how}); the file may be damaged"
+
+
+def _cores() -> int:
+    """Return how many cores this process may use, which can be fewer than there are."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _summary(
+    target: Path, tables: Tables, failed: Counter[str], *, heard: int, kept: int
+) -> Summary:
+    songs = [
+        (row["genre"], len(tables.features[track]), float(row["seconds"] or 0.0))
+        for track, row in tables.tracks.items()
+    ]
+    genres = count_genres(songs, failed)
+    notes = []
+    if len({genre for genre, _, _ in songs}) < 2:
+        notes.append("A model needs at least two genres: give each its own folder of songs.")
+    if warned := sum(bool(row["warnings"]) for row in tables.tracks.values()):
+        notes.append(f"{warned} songs were used with a warning: tracks.csv names it.")
+    if failed.total():
+        notes.append(f"{failed.total()} files gave nothing: failed.csv says why.")
+    return Summary(target, genres, heard, kept, tuple(notes))

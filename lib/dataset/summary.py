@@ -1,0 +1,100 @@
+"""What a run of the preprocessing came to, for a person to read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class GenreSummary:
+    """A genre's songs, windows, length in seconds, and files that gave nothing."""
+
+    genre: str
+    songs: int
+    windows: int
+    seconds: float
+    failed: int
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What lies in the tables now.
+
+    Parameters
+    ----------
+    folder : Path
+        Where they lie.
+    genres : tuple of GenreSummary
+        Sorted; a genre without a name holds what failed outside of every genre.
+    heard, kept : int
+        Songs heard in this run, and songs known from an earlier one.
+    notes : tuple of str
+        What a person should know before training.
+    """
+
+    folder: Path
+    genres: tuple[GenreSummary, ...]
+    heard: int
+    kept: int
+    notes: tuple[str, ...]
+
+    @property
+    def failed(self) -> int:
+        """Files that gave nothing."""
+        return sum(genre.failed for genre in self.genres)
+
+    def table(self) -> str:
+        """Return the summary as lines of text, a genre each and all of them together.
+
+        Examples
+        --------
+        >>> blues = GenreSummary("blues", 2, 5, 90.0, 0)
+        >>> print(Summary(Path("data"), (blues,), 2, 0, ()).table())
+        genre  songs  windows  minutes  failed
+        blues      2        5      1.5       0
+        all        2        5      1.5       0
+        """
+        total = GenreSummary(
+            "all",
+            sum(g.songs for g in self.genres),
+            sum(g.windows for g in self.genres),
+            sum(g.seconds for g in self.genres),
+            self.failed,
+        )
+        width = max(len("genre"), *(len(_name(g)) for g in (*self.genres, total)))
+        lines = [f"{'genre':{width}}  songs  windows  minutes  failed"]
+        lines += [
+            f"{_name(g):{width}}{g.songs:7}{g.windows:9}{g.seconds / 60:9.1f}{g.failed:8}"
+            for g in (*self.genres, total)
+        ]
+        return "\n".join(lines)
+
+
+def _name(genre: GenreSummary) -> str:
+    return genre.genre or "(none)"
+
+
+def count_genres(
+    songs: list[tuple[str, int, float]], failed: Counter[str]
+) -> tuple[GenreSummary, ...]:
+    """Count songs by genre.
+
+    Parameters
+    ----------
+    songs : list of (str, int, float)
+        Genre, windows and seconds of each song.
+    failed : Counter of str
+        Files that gave nothing, by genre.
+    """
+    return tuple(
+        GenreSummary(
+            genre,
+            sum(name == genre for name, _, _ in songs),
+            sum(windows for name, windows, _ in songs if name == genre),
+            sum(seconds for name, _, seconds in songs if name == genre),
+            failed[genre],
+        )
+        for genre in sorted({name for name, _, _ in songs} | set(failed))
+    )

@@ -1,0 +1,238 @@
+"""Worker processes of which any may die without harm to the others.
+
+`concurrent.futures` gives up its whole pool when one process dies, and can't say which task killed
+it.  Here each process has a pipe of its own, so the parent knows which item was lost, starts
+another process and goes on.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
+from typing import Generic, TypeVar
+
+from lib.errors import DatasetError
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+# A lost item is tried once more: the system may have taken the memory from an innocent process.
+_TRIES = 2
+_PATIENCE = 5.0  # seconds that a process gets to end
+# Every process keeps one core busy by itself; more threads in each would only get in the way.
+_ONE_THREAD = dict.fromkeys(
+    (
+        "OMP_NUM_THREADS",
+        "OPENBLAS_NUM_THREADS",
+        "MKL_NUM_THREADS",
+        "VECLIB_MAXIMUM_THREADS",
+        "NUMEXPR_NUM_THREADS",
+    ),
+    "1",
+)
+
+
+@dataclass(frozen=True)
+class Lost:
+    """What became of an item that ended the process which worked on it, twice.
+
+    Parameters
+    ----------
+    how : str
+        ``"signal 11"``, ``"exit status 3"``, or the error that nobody foresaw.
+    """
+
+    how: str
+
+
+@dataclass(frozen=True)
+class _Task(Generic[Item]):
+    """An item and how often it was tried."""
+
+    item: Item
+    tries: int = 0
+
+
+@dataclass
+class _Worker(Generic[Item]):
+    process: SpawnProcess
+    pipe: Connection
+    ready: bool = False
+    task: _Task[Item] | None = None
+
+
+class Workers(Generic[Item, Result]):
+    """Processes that do one job on many items; a context manager.
+
+    Parameters
+    ----------
+    job : callable
+        Defined at the top of a module, so that a new process finds it.
+    count : int
+        How many processes, at least one.
+    """
+
+    def __init__(self, job: Callable[[Item], Result], *, count: int) -> None:
+        self._job = job
+        self._count = count
+        self._workers: list[_Worker[Item]] = []
+
+    def __enter__(self) -> Workers[Item, Result]:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for worker in self._workers:
+            worker.process.terminate()
+        while self._workers:
+            self._end(self._workers[-1])
+
+    def run(
+        self, items: Iterable[Item], *, tick: float = 0.2
+    ) -> Iterator[tuple[Item, Result | Lost] | None]:
+        """Work on all items and give each result as it comes.
+
+        Parameters
+        ----------
+        items : iterable
+        tick : float
+            Seconds after which None is given where no result came, so that the caller can look
+            after whoever waits.
+
+        Yields
+        ------
+        (item, result) or None
+            The result is `Lost` where the item ended its process `_TRIES` times.
+
+        Raises
+        ------
+        DatasetError
+            Where no process can be started.
+        """
+        tasks = deque(_Task(item) for item in items)
+        while tasks or any(worker.task for worker in self._workers):
+            self._hand_out(tasks)
+            readable = wait([worker.pipe for worker in self._workers], tick)
+            if not readable:
+                yield None
+            for worker in [w for w in self._workers if w.pipe in readable]:
+                done = self._listen(worker, tasks)
+                if done is not None:
+                    yield done
+
+    def _hand_out(self, tasks: deque[_Task[Item]]) -> None:
+        """Give a task to every process that has none, and start those that are lacking."""
+        for worker in self._workers:
+            if worker.ready and worker.task is None and tasks:
+                worker.task = tasks.popleft()
+                with suppress(OSError):  # it died just now, which its pipe will tell
+                    worker.pipe.send(worker.task.item)
+        starting = sum(not worker.ready for worker in self._workers)
+        for _ in range(min(self._count - len(self._workers), len(tasks) - starting)):
+            self._start()
+
+    def _start(self) -> None:
+        """Start a process."""
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        process = context.Process(target=_serve, args=(theirs, self._job), daemon=True)
+        with _one_thread(), _without_interrupts():
+            process.start()
+        theirs.close()  # so that the pipe ends when the process does
+        self._workers.append(_Worker(process, ours))
+
+    def _listen(
+        self, worker: _Worker[Item], tasks: deque[_Task[Item]]
+    ) -> tuple[Item, Result | Lost] | None:
+        """Take what a process says: it is ready, it has a result, or it is dead."""
+        try:
+            said = worker.pipe.recv()
+        except (EOFError, OSError):
+            return self._bury(worker, tasks)
+        task, worker.task, worker.ready = worker.task, None, True
+        return (task.item, said) if task else None
+
+    def _bury(
+        self, worker: _Worker[Item], tasks: deque[_Task[Item]]
+    ) -> tuple[Item, Result | Lost] | None:
+        """Take leave of a dead process; its item is tried again or given up."""
+        ending = self._end(worker)
+        if not worker.ready:
+            raise DatasetError(
+                f"A worker process ended by {ending} before it had begun; there may be too little "
+                f"memory for {self._count} of them: try fewer by --workers."
+            )
+        if worker.task is None:
+            return None
+        again = replace(worker.task, tries=worker.task.tries + 1)
+        if again.tries == _TRIES:
+            return again.item, Lost(ending)
+        tasks.append(again)
+        return None
+
+    def _end(self, worker: _Worker[Item]) -> str:
+        """Wait for a process to end, by force if need be; say how it did."""
+        self._workers.remove(worker)
+        worker.pipe.close()
+        worker.process.join(_PATIENCE)
+        if worker.process.is_alive():
+            worker.process.kill()
+            worker.process.join()
+        code = worker.process.exitcode or 0
+        worker.process.close()
+        return f"signal {-code}" if code < 0 else f"exit status {code}"
+
+
+def _serve(pipe: Connection, job: Callable[[object], object]) -> None:
+    """Do a worker's work: take items, give results, until the parent hangs up."""
+    # Ctrl+C reaches every process of the terminal; the parent alone decides what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Decoders write straight to the terminal about every odd byte, across the progress bar.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    with suppress(EOFError, OSError):
+        pipe.send(None)
+        while True:
+            item = pipe.recv()
+            try:
+                result = job(item)
+            except Exception as error:  # noqa: BLE001 (a process's edge: one strange song must not end a night's work)
+                result = Lost(f"{type(error).__name__}: {error}")
+            pipe.send(result)
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """Set the environment that new processes inherit, and put it back."""
+    before = {name: os.environ.get(name) for name in _ONE_THREAD}
+    os.environ.update(_ONE_THREAD)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Hold Ctrl+C back while a process starts, so that it isn't torn down in mid-import.
+
+    The new process inherits this and stays deaf to it; here the signal waits and comes afterwards.
+    Windows has no such mask: there a process may say a last word when it is interrupted early.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
