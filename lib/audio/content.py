@@ -42,13 +42,13 @@ class Content:
     by_libsndfile : bool
         Whether libsndfile hears all of it; PyAV otherwise.
     declares_length : bool
-        Whether the length that PyAV reports comes from the header rather than a guess.
+        Whether an mp3 or ogg tells its length; what PyAV reports is a guess otherwise.
     cut_off : bool
         Whether its end is known to be missing.
     """
 
     by_libsndfile: bool = False
-    declares_length: bool = True
+    declares_length: bool = False
     cut_off: bool = False
 
 
@@ -82,10 +82,7 @@ def _look_at(path: Path, file: BinaryIO) -> Content:
             return _ogg(head, _read_at(file, max(0, size - TAIL_BYTES), TAIL_BYTES))
     if _is_mp3(head):
         return _mp3(head, size - start)
-    # An ADTS stream (aac) has no header: PyAV guesses its length from the bit rate.
-    return Content(
-        declares_length=not (len(head) > 1 and head[0] == 0xFF and head[1] & 0xF6 == 0xF0)
-    )
+    return Content()
 
 
 def _read_at(file: BinaryIO, position: int, count: int) -> bytes:
@@ -139,7 +136,7 @@ def _mp3(head: bytes, size: int) -> Content:
     side = (17 if mono else 32) if mpeg1 else (9 if mono else 17)
     tag = head[4 + side : 16 + side + 4]
     if tag[:4] not in {b"Xing", b"Info"} or len(tag) < 16 or tag[7] & 3 != 3:
-        return Content(declares_length=False)
+        return Content()
     expected = struct.unpack(">I", tag[12:16])[0]
     return Content(
         by_libsndfile=abs(size - expected) <= XING_TOLERANCE * expected,

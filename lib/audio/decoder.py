@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -40,8 +41,8 @@ class Block:
 class Decoder(Protocol):
     """An open file that can be decoded once, from its beginning to its end.
 
-    A decoder that can start in the middle (issue: reading 30 s of a long file) would say so by a
-    further method here; nothing above this line needs to change for it.
+    To read a part in the middle without decoding what comes before, give this a method that
+    skips to a second: all decoders can seek, and all that hears a song gets it from here.
     """
 
     @property
@@ -57,16 +58,41 @@ class Decoder(Protocol):
         """What was found wrong so far, as sentences for a person."""
 
     def blocks(self) -> Iterator[Block]:
-        """Decode; the blocks last about `BLOCK_SECONDS`.
+        """Decode, once; the blocks last about `BLOCK_SECONDS`.
 
         Raises
         ------
         AudioError
-            Where it can't go on.
+            Where it can't go on.  What was decoded before stands.
         """
 
     def close(self) -> None:
         """Let go of the file.  May be called twice."""
+
+
+MISSING = "There is no such file. Check its name, or choose another."
+
+
+@contextmanager
+def readable(path: Path) -> Iterator[None]:
+    """Turn what the system says of a file it doesn't give into what a person can act on.
+
+    Raises
+    ------
+    AudioError
+        In place of an `OSError`.
+    """
+    try:
+        yield
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise AudioError(path, MISSING) from error
+    except PermissionError as error:
+        reason = "You are not allowed to read it. Change its permissions, or choose another file."
+        raise AudioError(path, reason) from error
+    except OSError as error:
+        why = error.strerror or "the system doesn't say why"
+        reason = f"It can't be read ({why}). Check the disk, copy it again, or choose another file."
+        raise AudioError(path, reason) from error
 
 
 def check_format(path: Path, rate: int, channels: int) -> None:

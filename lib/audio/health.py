@@ -129,7 +129,7 @@ class Health:
             )
         if cut_off:
             return (
-                f"It is cut off: it breaks off after {in_words(self.seconds)} without an end. "
+                f"It is cut off or damaged: it breaks off after {in_words(self.seconds)}. "
                 "Get the whole file if you can."
             )
         return ""

@@ -44,6 +44,7 @@ class LibsndfileDecoder:
             self._file = soundfile.SoundFile(name)
         except (soundfile.SoundFileError, OSError, TypeError, ValueError) as error:
             raise AudioError(path, "libsndfile can't open it.") from error
+        self._heard, self._frames = 0, int(self._file.frames)
         try:
             self.info = self._describe(path)
         except AudioError:
@@ -69,23 +70,22 @@ class LibsndfileDecoder:
     @property
     def fraction(self) -> float:
         """How much of the file has been decoded, 0 to 1."""
-        return 1.0 if self._file.closed else float(self._file.tell() / self._file.frames)
+        return self._heard / self._frames
 
     def blocks(self) -> Iterator[Block]:
         """Decode (see `lib.audio.decoder.Decoder.blocks`)."""
         rate = self.info.rate
-        heard = 0
         while True:
             try:
                 samples = self._file.read(
                     round(BLOCK_SECONDS * rate), dtype="float32", always_2d=True
                 )
             except (soundfile.SoundFileError, OSError) as error:
-                where = in_words(heard / rate)
+                where = in_words(self._heard / rate)
                 raise AudioError(self.info.path, f"It is damaged at {where}.") from error
             if not len(samples):
                 return
-            heard += len(samples)
+            self._heard += len(samples)
             yield Block(samples, rate)
 
     def close(self) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from lib.audio.content import Content, look_at
-from lib.audio.decoder import Block, Decoder
+from lib.audio.decoder import MISSING, Block, Decoder, readable
 from lib.audio.libsndfile import LibsndfileDecoder
 from lib.audio.pyav import PyAVDecoder
 from lib.audio.sound import AudioInfo, in_words
@@ -22,17 +22,15 @@ def open_decoder(path: Path) -> tuple[Decoder, Content]:
     AudioError
         Where there is no such file, it can't be read, or no decoder knows it.
     """
-    try:
+    with readable(path):
         check_file(path)
         content = look_at(path)
-        if content.by_libsndfile:
-            try:
-                return FallingBack(LibsndfileDecoder(path), content), content
-            except AudioError:
-                pass  # PyAV may know better; where it doesn't, its message is the fuller one
-        return PyAVDecoder(path, content), content
-    except OSError as error:
-        raise AudioError(path, _unreadable(error)) from error
+    if content.by_libsndfile:
+        try:
+            return FallingBack(LibsndfileDecoder(path), content), content
+        except AudioError:
+            pass  # PyAV may know better; where it doesn't, its message is the fuller one
+    return PyAVDecoder(path, content), content
 
 
 def check_file(path: Path) -> None:
@@ -57,20 +55,11 @@ def check_file(path: Path) -> None:
         raise AudioError(path, "It is empty (0 bytes). Copy or download it again.")
 
 
-MISSING = "There is no such file. Check its name, or choose another."
-
-
-def _unreadable(error: OSError) -> str:
-    if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return MISSING
-    if isinstance(error, PermissionError):
-        return "You are not allowed to read it. Change its permissions, or choose another file."
-    reason = error.strerror or "the system doesn't say why"
-    return f"It can't be read ({reason}). Check the disk or copy it again, or choose another file."
-
-
 class FallingBack:
     """libsndfile as far as it comes, and PyAV from there on.
+
+    PyAV decodes what was heard already once more and leaves it out: the two agree to the sample
+    on how long it is, which seeking in a damaged file would not give.
 
     Parameters
     ----------
@@ -82,34 +71,28 @@ class FallingBack:
     def __init__(self, first: LibsndfileDecoder, content: Content) -> None:
         self._now: LibsndfileDecoder | PyAVDecoder = first
         self._content = content
-        self._found: tuple[str, ...] = ()
         self.info: AudioInfo = first.info
+        self.warnings: tuple[str, ...] = ()
 
     @property
     def fraction(self) -> float | None:
         """How much of the file has been decoded, 0 to 1; None before anybody can know."""
         return self._now.fraction
 
-    @property
-    def warnings(self) -> tuple[str, ...]:
-        """What was found wrong so far, as sentences for a person."""
-        return self._found + self._now.warnings
-
     def blocks(self) -> Iterator[Block]:
         """Decode (see `lib.audio.decoder.Decoder.blocks`)."""
         heard = 0
         try:
             for block in self._now.blocks():
-                yield block
                 heard += len(block.samples)
+                yield block
         except AudioError:
             self._now.close()
             self._now = PyAVDecoder(self.info.path, self._content)
             if heard:
                 where = in_words(heard / self.info.rate)
-                self._found = (
-                    f"It is damaged at {where}; what follows was heard as well as it could be.",
-                )
+                rest = "what comes after was heard as well as it could be."
+                self.warnings = (f"It is damaged at {where}; {rest}",)
             else:
                 self.info = self._now.info
             yield from _after(heard, self._now.blocks())

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import numpy as np
 
 from lib.audio.content import Content, why_not_sound
-from lib.audio.decoder import BLOCK_SECONDS, Block, check_format
+from lib.audio.decoder import BLOCK_SECONDS, Block, check_format, readable
 from lib.audio.sound import AudioInfo, Samples, title_and_artist
 from lib.errors import AudioError
 
@@ -31,6 +32,13 @@ and pictures and text, which it would take for films."""
 
 LENGTH_GUESSED = {"aac", "ac3", "eac3", "dts", "amr", "mpeg", "mpegts"}
 """Formats that tell no length: what FFmpeg reports is a guess from the bit rate."""
+LENGTH_IN_DOUBT = {"mp3", "ogg"}
+"""Formats of which a closer look (see `lib.audio.content`) must say whether they tell it."""
+
+UNDECODABLE = (
+    "No sound in it can be decoded: it is damaged, protected, or of a kind that Earmark doesn't "
+    "know. Choose another file, or convert it to flac or mp3."
+)
 
 FULL_SCALE = {"u1": 128.0, "i2": 32_768.0, "i4": 2_147_483_648.0}
 """The value of a sample that means 1, for each type of integer."""
@@ -49,8 +57,7 @@ class PyAVDecoder:
     ------
     AudioError
         Where there is no sound in it that FFmpeg knows.
-    OSError
-        Where the system doesn't give it.
+        Or where the system doesn't give the file.
     """
 
     def __init__(self, path: Path, content: Content) -> None:
@@ -58,13 +65,11 @@ class PyAVDecoder:
         self._content = content
         self._damaged = self._packets = 0
         self._position: int | None = None
-        self._file = path.open("rb")
-        try:
+        with readable(path), ExitStack() as stack:
+            self._file = stack.enter_context(path.open("rb"))
             self._size = self._file.seek(0, os.SEEK_END)
             self._container = self._open()
-        except BaseException:
-            self._file.close()
-            raise
+            stack.pop_all()
         try:
             self._stream = self._choose()
             self.info = self._describe()
@@ -83,7 +88,7 @@ class PyAVDecoder:
                 metadata_errors="replace",
                 options={"format_whitelist": DEMUXERS},
             )
-        except (av.FFmpegError, ValueError) as error:
+        except (av.FFmpegError, ValueError) as error:  # FFmpegError before readable() sees it
             self._file.seek(0)
             reason = why_not_sound(self._file.read(512))
             raise AudioError(self._path, reason) from error
@@ -98,6 +103,9 @@ class PyAVDecoder:
 
     def _describe(self) -> AudioInfo:
         context = self._stream.codec_context
+        # None where FFmpeg has no decoder for it; nothing where it could not make sense of it.
+        if context is None or not context.sample_rate or not context.channels:
+            raise AudioError(self._path, UNDECODABLE)
         check_format(self._path, context.sample_rate, context.channels)
         tags = {**self._stream.metadata, **self._container.metadata}
         title, artist = title_and_artist(self._path, tags)
@@ -114,7 +122,8 @@ class PyAVDecoder:
     def _declared(self) -> float | None:
         """Return the length that the header declares, s."""
         container, stream = self._container, self._stream
-        if container.format.name in LENGTH_GUESSED or not self._content.declares_length:
+        in_doubt = container.format.name in LENGTH_IN_DOUBT and not self._content.declares_length
+        if container.format.name in LENGTH_GUESSED or in_doubt:
             return None
         if stream.duration is not None and stream.time_base is not None:
             return float(stream.duration * stream.time_base)
@@ -133,30 +142,30 @@ class PyAVDecoder:
         if not self._damaged:
             return ()
         pieces = f"{self._damaged:,} of its {self._packets:,} pieces of sound"
-        return (f"It is damaged: {pieces} could not be decoded and were left out.",)
+        return (f"It is damaged: {pieces} could not be decoded.",)
 
     def blocks(self) -> Iterator[Block]:
         """Decode (see `lib.audio.decoder.Decoder.blocks`)."""
         waiting: list[Samples] = []
         rate, length = self.info.rate, 0
-        for frame in self._frames():
-            piece = _samples(frame)
+        for piece, its_rate in self._pieces():
             if waiting and (
                 length >= BLOCK_SECONDS * rate
-                or frame.rate != rate
+                or its_rate != rate
                 or piece.shape[1] != waiting[0].shape[1]
             ):
                 yield Block(np.concatenate(waiting), rate)
                 waiting, length = [], 0
             if not waiting:
-                rate = frame.rate
+                rate = its_rate
                 check_format(self._path, rate, piece.shape[1])
             waiting.append(piece)
             length += len(piece)
         if waiting:
             yield Block(np.concatenate(waiting), rate)
 
-    def _frames(self) -> Iterator[AudioFrame]:
+    def _pieces(self) -> Iterator[tuple[Samples, int]]:
+        """Decode packet by packet: samples [shape=(n, channels)] and their rate, Hz."""
         import av  # imported long since
 
         try:
@@ -169,8 +178,9 @@ class PyAVDecoder:
                 except av.FFmpegError:
                     self._damaged += 1
                     continue
-                yield from frames
-        except (av.FFmpegError, OSError) as error:
+                for frame in frames:
+                    yield _samples(frame), frame.rate
+        except (av.FFmpegError, OSError, ValueError) as error:  # ValueError: no such samples
             reason = "It is damaged, and nothing more of it can be decoded. Get another copy."
             raise AudioError(self._path, reason) from error
 

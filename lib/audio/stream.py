@@ -14,9 +14,11 @@ from lib.audio.content import Content
 from lib.audio.decoder import Block, Decoder
 from lib.audio.health import Health
 from lib.audio.opening import open_decoder
+from lib.audio.pyav import UNDECODABLE
 from lib.audio.resampling import Resampler
 from lib.audio.sound import SAMPLE_RATE, AudioInfo, Samples, Window
 from lib.audio.windows import windows
+from lib.errors import AudioError
 
 
 class AudioStream:
@@ -38,14 +40,16 @@ class AudioStream:
         self._verdict: tuple[str, ...] = ()
         self._samples = 0
         self._begun = self._ended = False
-        self._undecoded = decoder.blocks()
+        blocks = decoder.blocks()
         # The first block is decoded here, so that a file which can't be decoded is known at once.
         try:
-            first = [block for block in (next(self._undecoded, None),) if block is not None]
+            first = next(blocks, None)
+            if first is None:
+                raise AudioError(self.info.path, UNDECODABLE)
         except BaseException:
             self.close()
             raise
-        self._blocks: Iterator[Block] = chain(first, self._undecoded)
+        self._blocks: Iterator[Block] = chain((first,), blocks)
 
     @property
     def info(self) -> AudioInfo:
@@ -79,7 +83,7 @@ class AudioStream:
         ------
         AudioError
             At the end of a song that is silent, shorter than `SHORTEST_SECONDS`, or mostly not
-            numbers; earlier where nothing at all can be decoded.
+            numbers.
         ValueError
             When it is heard a second time.
         """
@@ -89,20 +93,25 @@ class AudioStream:
         return self._hear()
 
     def _hear(self) -> Iterator[Samples]:
-        resampler = Resampler()
         try:
-            for block in self._blocks:
-                yield from self._count(resampler.add(self._health.mix(block), block.rate))
-            self._verdict = self._health.verdict(self.info.seconds, cut_off=self._content.cut_off)
-            yield from self._count(resampler.rest())
+            for samples in self._resampled():
+                if len(samples):  # a resampler gives nothing until it has enough
+                    self._samples += len(samples)
+                    yield samples
             self._ended = True
         finally:
             self.close()
 
-    def _count(self, samples: Samples) -> Iterator[Samples]:
-        if len(samples):
-            self._samples += len(samples)
-            yield samples
+    def _resampled(self) -> Iterator[Samples]:
+        resampler = Resampler()
+        cut_off = self._content.cut_off
+        try:
+            for block in self._blocks:
+                yield resampler.add(self._health.mix(block), block.rate)
+        except AudioError:
+            cut_off = True  # what was heard up to here may do
+        self._verdict = self._health.verdict(self.info.seconds, cut_off=cut_off)
+        yield resampler.rest()
 
     def windows(self) -> Iterator[Window]:
         """Hear the song in windows (see `lib.audio.windows.windows`).
