@@ -1,0 +1,53 @@
+"""Open the window of Earmark, and hear a song in it if one is given.
+
+Examples
+--------
+    python 04_interface.py
+    python 04_interface.py "My song.mp3"
+    python 04_interface.py --model outputs/models/mine "My song.mp3"
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Open the window; return the exit status when it is closed."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "file", nargs="?", default="", metavar="FILE", help="a song to hear at once"
+    )
+    parser.add_argument(
+        "--model",
+        type=Path,
+        metavar="FOLDER",
+        help="the model that answers (default: the shipped one)",
+    )
+    options = parser.parse_args(argv)
+    try:
+        import tkinter as tk
+    except ImportError:
+        print(
+            "This Python lacks Tk, which draws the window. Install the package python3-tk "
+            "(Debian, Ubuntu), python3-tkinter (Fedora), tk (Arch) or python-tk (Homebrew).",
+            file=sys.stderr,
+        )
+        return 1
+    from lib.gui import App
+
+    try:
+        app = App(model=options.model)
+    except tk.TclError as error:
+        print(f"The window can't be opened: {error}. Is there a screen?", file=sys.stderr)
+        return 1
+    app.run(options.file)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

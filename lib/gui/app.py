@@ -1,0 +1,242 @@
+"""The window: its parts put together, its life from opening to closing."""
+
+from __future__ import annotations
+
+import contextlib
+import tkinter as tk
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from tkinter import ttk
+from types import TracebackType
+
+from lib.gui.controller import Controller
+from lib.gui.dialogs import ask_for_song
+from lib.gui.drop import accept_drops
+from lib.gui.hearing import Ear
+from lib.gui.icon import set_icon
+from lib.gui.places import config_folder
+from lib.gui.plot_tabs import TABS
+from lib.gui.settings import Area, fit, read_settings, write_settings
+from lib.gui.shortcuts import ShortcutList, bind_keys
+from lib.gui.song_page import SongPage
+from lib.gui.source_bar import SourceBar
+from lib.gui.state import Phase, State, Store
+from lib.gui.status_bar import StatusBar
+from lib.gui.theme import Theme, make_aware_of_density
+from lib.gui.wording import one_line
+from lib.gui.worker import Workers
+
+POLL_MILLISECONDS = 20
+USUAL_SIZE = (1040, 760)
+LEAST_SIZE = (780, 600)
+
+
+class App:
+    """The window of Earmark.
+
+    Parameters
+    ----------
+    model : Path or None
+        Folder of the model that answers; None for the one that ships.
+    choose : callable
+        Asks a person for a song: given the window, a folder and the suffixes to offer, returns a
+        path, or ``""`` if none was chosen.
+    """
+
+    def __init__(
+        self,
+        *,
+        model: Path | None = None,
+        choose: Callable[[tk.Tk, str, tuple[str, ...]], str] = ask_for_song,
+    ) -> None:
+        make_aware_of_density()
+        self.root = tk.Tk(className="Earmark")
+        self.root.withdraw()  # until it stands complete: a window that builds itself up flickers
+        self.root.report_callback_exception = self._report
+        self._choose = choose
+        self._settings_path = config_folder() / "window.json"
+        self._settings = read_settings(self._settings_path)
+        self.theme = Theme(self.root)
+        self.theme.use(self._settings.theme)
+        self.workers = Workers()
+        self.store = Store(State(theme=self.theme.name))
+        self.controller = Controller(self.store, self.workers, Ear(model))
+        self._closed = False
+        self._build()
+        self._bind()
+        self.store.watch(self._show)
+        self._place()
+
+    def open(self, source: str = "") -> None:
+        """Show the window and begin to work; hear `source` at once if there is one."""
+        self.root.deiconify()
+        self.bar.entry.focus_force()
+        self._poll()
+        # The window is drawn before the first import competes with it for the interpreter.
+        self.root.update()
+        self.controller.prepare()
+        if source:
+            self.controller.hear(source)
+
+    def run(self, source: str = "") -> None:
+        """Show the window and return when it is closed."""
+        self.open(source)
+        if not self._closed:
+            self.root.mainloop()
+
+    def choose_song(self) -> None:
+        """Ask for a song and hear it."""
+        model = self.store.state.model
+        suffixes = model.suffixes if model is not None else ()
+        path = self._choose(self.root, self._settings.folder, suffixes)
+        if path:
+            self._settings = replace(self._settings, folder=str(Path(path).parent))
+            self.controller.hear(path)
+
+    def close(self) -> None:
+        """Remember the window, end all work, and take the window away."""
+        if self._closed:
+            return
+        self._closed = True
+        self._remember()
+        self.root.withdraw()
+        self.workers.close()
+        # A callback that Tk still means to call would find its widget gone and say so on stderr.
+        for waiting in self.root.tk.splitlist(self.root.tk.call("after", "info")):
+            with contextlib.suppress(tk.TclError):
+                self.root.tk.call("after", "cancel", waiting)
+        self.root.destroy()
+
+    def _build(self) -> None:
+        """Put the parts of the window in their places."""
+        px = self.theme.px
+        outer = ttk.Frame(self.root, padding=(px(20), px(16), px(20), px(8)))
+        outer.pack(fill="both", expand=True)
+        outer.columnconfigure(0, weight=1)
+        outer.rowconfigure(1, weight=1)
+        self.can_drop = accept_drops(
+            outer, on_drop=self.controller.hear_first, on_hover=self._invite
+        )
+        self.bar = SourceBar(
+            outer, self.theme, on_hear=self.controller.hear, on_open=self.choose_song,
+            on_theme=self.controller.toggle_theme,
+        )  # fmt: skip
+        self.page = SongPage(
+            outer,
+            self.theme,
+            self.workers,
+            on_open=self.choose_song,
+            on_cancel=self.controller.cancel,
+            on_dismiss=self.controller.dismiss,
+            can_drop=self.can_drop,
+        )
+        self.keys = ShortcutList(self.root, self.theme)
+        self.status = StatusBar(outer, self.theme, on_keys=self.keys.show)
+        self.bar.grid(row=0, sticky="ew", pady=(0, px(16)))
+        self.page.grid(row=1, sticky="nsew")
+        self.status.grid(row=2, sticky="ew", pady=(px(8), 0))
+        self.page.tabs.chosen = self._settings.tab
+
+    def _bind(self) -> None:
+        """Give the window its keys."""
+        bind_keys(self.root, {
+            "Mod-o": self.choose_song,
+            "Alt-o": self.choose_song,
+            "Alt-h": self.bar.submit,
+            "Alt-c": self.controller.cancel,
+            "Mod-l": self.bar.go,
+            "Mod-r": self.page.tabs.read,
+            "Mod-q": self.close,
+            "Escape": self._escape,
+            "F9": self.controller.toggle_theme,
+            "F1": self.keys.show,
+            "question": self.keys.show,
+        })  # fmt: skip
+        for number, _ in enumerate(TABS, start=1):
+            show = partial(self.page.tabs.choose, number - 1)
+            bind_keys(self.root, {f"Mod-Key-{number}": show})
+        self.root.protocol("WM_DELETE_WINDOW", self.close)
+
+    def _show(self, state: State) -> None:
+        """Show a state: the one place where the window follows it."""
+        if state.theme != self.theme.name:
+            self.theme.use(state.theme)
+        self.bar.show(state)
+        self.page.show(state)
+        self.status.show(state)
+        heard = state.heard if state.phase is Phase.HEARD else None
+        self.root.title(f"{one_line(heard.prediction.title)} – Earmark" if heard else "Earmark")
+
+    def _poll(self) -> None:
+        """Fetch what the threads have to say, again and again."""
+        try:
+            self.workers.deliver()
+        finally:
+            if not self._closed:
+                self.root.after(POLL_MILLISECONDS, self._poll)
+
+    def _escape(self) -> None:
+        """Step back from whatever is in front."""
+        if self.keys.shown:
+            self.keys.hide()
+        elif self.store.state.phase is Phase.HEARING:
+            self.controller.cancel()
+        else:
+            self.controller.dismiss()
+
+    def _invite(self, inviting: bool) -> None:
+        """Show that a file held over the window can be let go."""
+        self.page.welcome.invite(inviting)
+        self.controller.notify("Let go to hear this song." if inviting else "")
+
+    def _place(self) -> None:
+        """Give the window its size and place, on the desktop as it is today."""
+        root, px = self.root, self.theme.px
+        desktop = Area(
+            root.winfo_vrootx(),
+            root.winfo_vrooty(),
+            root.winfo_vrootwidth(),
+            root.winfo_vrootheight(),
+        )
+        least = (min(px(LEAST_SIZE[0]), desktop.width), min(px(LEAST_SIZE[1]), desktop.height))
+        usual = (px(USUAL_SIZE[0]), px(USUAL_SIZE[1]))
+        area = fit(self._settings, desktop, usual=usual, least=least)
+        root.minsize(*least)
+        root.geometry(f"{area.width}x{area.height}+{area.x}+{area.y}")
+        set_icon(root)
+        if self._settings.maximised:
+            with contextlib.suppress(tk.TclError):  # X11 without a window manager
+                root.state("zoomed")
+
+    def _remember(self) -> None:
+        """Write down how the window stands, for the next time."""
+        root = self.root
+        maximised = _maximised(root)
+        known = self._settings
+        if not maximised:
+            known = replace(
+                known, width=root.winfo_width(), height=root.winfo_height(),
+                x=root.winfo_x(), y=root.winfo_y(),
+            )  # fmt: skip
+        write_settings(
+            self._settings_path,
+            replace(known, maximised=maximised, theme=self.theme.name, tab=self.page.tabs.chosen),
+        )
+
+    def _report(
+        self, _kind: type[BaseException], error: BaseException, _traceback: TracebackType | None
+    ) -> None:
+        """Show what went wrong in a callback; Ctrl+C in the terminal arrives here too."""
+        if isinstance(error, KeyboardInterrupt):
+            self.close()
+        else:
+            self.controller.report(error)
+
+
+def _maximised(root: tk.Tk) -> bool:
+    """Say whether the window fills the screen; X11 and the others tell it differently."""
+    with contextlib.suppress(tk.TclError):
+        return bool(root.tk.getboolean(root.attributes("-zoomed")))
+    return root.state() == "zoomed"

@@ -1,0 +1,34 @@
+"""The one question that the desktop's own dialog asks for the window."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from tkinter import filedialog
+
+
+def ask_for_song(parent: tk.Tk, folder: str, suffixes: tuple[str, ...]) -> str:
+    """Ask a person to choose a song.
+
+    Parameters
+    ----------
+    parent : tk.Tk
+        The window that waits for the answer.
+    folder : str
+        Where to begin; ``""`` for wherever the desktop likes.
+    suffixes : tuple of str
+        Of the files to show at first, with dots; empty for all.
+
+    Returns
+    -------
+    str
+        A path, or ``""`` if none was chosen.
+    """
+    kinds = [("All files", "*")]
+    if suffixes:
+        # Tk's dialog on X11 tells capitals from small letters.
+        both = [*suffixes, *(suffix.upper() for suffix in suffixes)]
+        kinds.insert(0, ("Songs", " ".join(f"*{suffix}" for suffix in both)))
+    path = filedialog.askopenfilename(
+        parent=parent, title="Open a song", initialdir=folder or None, filetypes=kinds
+    )
+    return str(path) if path else ""  # Tk returns an empty tuple at times

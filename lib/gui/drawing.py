@@ -1,0 +1,119 @@
+"""What the drawing thread does: turn a plot into pixels.
+
+Matplotlib draws into memory here, and the window only shows the picture: drawing in Tk's own
+thread would freeze every click for as long as it takes.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lib.progress import Progress
+
+if TYPE_CHECKING:  # matplotlib is the slowest of all to import
+    from matplotlib.figure import Figure
+
+    from lib.gui.hearing import Heard
+
+# Matplotlib shares caches of fonts and text between figures, and is not made for two threads.
+_DRAWING = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Request:
+    """A picture that is wanted.
+
+    Parameters
+    ----------
+    plot : str
+        One of `PLOTS`.
+    theme : str
+        ``"light"`` or ``"dark"``.
+    width, height : int
+        In pixels.
+    dpi : float
+        Pixels an inch; letters grow with it.
+    """
+
+    plot: str
+    theme: str
+    width: int
+    height: int
+    dpi: float
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A plot as pixels.
+
+    Parameters
+    ----------
+    request : Request
+        What it is a picture of.
+    data : bytes
+        A binary PPM, the one format that Tk reads without decompressing.
+    """
+
+    request: Request
+    data: bytes
+
+
+# What stands on the tabs, and the functions of `lib.plots` behind them.
+PLOTS = {
+    "waveform": "Waveform",
+    "mel_spectrogram": "Mel spectrogram",
+    "mfcc": "MFCC",
+    "chromagram": "Chromagram",
+    "tempogram": "Tempogram",
+}
+
+
+def warm_up(progress: Progress) -> None:
+    """Import what drawing needs, so that the first plot is not the slow one."""
+    progress("Getting ready to draw", None)
+    import matplotlib.backends.backend_agg  # noqa: F401
+
+    progress("Getting ready to draw", None)
+    import lib.plots  # noqa: F401
+
+
+def draw(heard: Heard, request: Request, progress: Progress) -> Picture:
+    """Draw one plot of a song.
+
+    Parameters
+    ----------
+    heard : Heard
+        The song.
+    request : Request
+        Which plot, and how large.
+    progress : Progress
+        Raises `~lib.errors.Cancelled` when another picture is wanted by now.
+
+    Returns
+    -------
+    Picture
+    """
+    with _DRAWING:
+        progress("Drawing", None)  # while this one waited, the window may have been resized on
+        from lib import plots
+
+        theme = {"light": plots.LIGHT, "dark": plots.DARK}[request.theme]
+        figure = getattr(plots, request.plot)(heard.overview, theme=theme)
+        progress("Drawing", None)
+        return Picture(request, rasterise(figure, request))
+
+
+def rasterise(figure: Figure, request: Request) -> bytes:
+    """Return a figure as a binary PPM of the size that is asked for."""
+    import numpy as np
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    figure.set_dpi(request.dpi)
+    figure.set_size_inches(request.width / request.dpi, request.height / request.dpi)
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()  # type: ignore[no-untyped-call]
+    pixels = np.asarray(canvas.buffer_rgba())[:, :, :3]  # type: ignore[no-untyped-call]
+    height, width = pixels.shape[:2]
+    return b"P6 %d %d 255\n" % (width, height) + pixels.tobytes()

@@ -1,0 +1,127 @@
+"""What the window remembers from one day to the next."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+from lib.files import write_text
+
+THEMES = ("light", "dark")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the window remembers.
+
+    Parameters
+    ----------
+    theme : str
+        ``"light"`` or ``"dark"``.
+    width, height : int
+        Of the window in pixels; 0 for its usual size.
+    x, y : int or None
+        Of its upper left corner in pixels; None to let the desktop place it.
+    maximised : bool
+        Whether it filled the screen.
+    folder : str
+        Where the last song was chosen, and the next dialog opens.
+    tab : str
+        The plot that was shown last.
+    """
+
+    theme: str = "light"
+    width: int = 0
+    height: int = 0
+    x: int | None = None
+    y: int | None = None
+    maximised: bool = False
+    folder: str = ""
+    tab: str = ""
+
+
+@dataclass(frozen=True)
+class Area:
+    """A rectangle of the desktop, in pixels."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+def read_settings(path: Path) -> Settings:
+    """Return the settings of a file; whatever can't be read or makes no sense is left out.
+
+    Settings are a convenience: a file that is missing, torn or edited by hand must not stand
+    between a person and the window.
+    """
+    try:
+        values = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Settings()
+    if not isinstance(values, Mapping):
+        return Settings()
+    known = {field.name: values[field.name] for field in fields(Settings) if field.name in values}
+    return Settings(**{name: value for name, value in known.items() if _sensible(name, value)})
+
+
+def write_settings(path: Path, settings: Settings) -> bool:
+    """Write the settings; say whether that worked, since a full disk is no reason to complain."""
+    try:
+        write_text(path, json.dumps(asdict(settings), indent=2) + "\n")
+    except OSError:
+        return False
+    return True
+
+
+def fit(
+    settings: Settings, desktop: Area, *, usual: tuple[int, int], least: tuple[int, int]
+) -> Area:
+    """Return where the window belongs, wholly on the desktop.
+
+    A screen that was there yesterday may be unplugged today, and a window beyond the edge can't be
+    fetched back.
+
+    Parameters
+    ----------
+    settings : Settings
+        What was remembered.
+    desktop : Area
+        All screens together.
+    usual, least : tuple of int
+        Width and height in pixels where nothing was remembered, and the smallest that show all.
+
+    Examples
+    --------
+    >>> far = Settings(width=800, height=600, x=5000, y=-40)
+    >>> fit(far, Area(0, 0, 1280, 900), usual=(1000, 700), least=(700, 500))
+    Area(x=480, y=0, width=800, height=600)
+    """
+    width = min(max(settings.width or usual[0], least[0]), desktop.width)
+    height = min(max(settings.height or usual[1], least[1]), desktop.height)
+    x = desktop.x + (desktop.width - width) // 2 if settings.x is None else settings.x
+    y = desktop.y + (desktop.height - height) // 3 if settings.y is None else settings.y
+    return Area(
+        x=min(max(x, desktop.x), desktop.x + desktop.width - width),
+        y=min(max(y, desktop.y), desktop.y + desktop.height - height),
+        width=width,
+        height=height,
+    )
+
+
+def _sensible(name: str, value: object) -> bool:
+    """Say whether a value read from the file can stand for the setting of that name."""
+    match name:
+        case "theme":
+            return value in THEMES
+        case "width" | "height":
+            return type(value) is int and 0 <= value <= 100_000
+        case "x" | "y":
+            return value is None or (type(value) is int and abs(value) <= 100_000)
+        case "maximised":
+            return type(value) is bool
+        case _:
+            return isinstance(value, str)

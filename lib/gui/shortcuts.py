@@ -1,0 +1,146 @@
+"""The keys that drive the window, and the list that shows them."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from collections.abc import Callable
+from dataclasses import dataclass
+from tkinter import ttk
+
+from lib.gui.theme import Theme
+
+
+@dataclass(frozen=True)
+class Shortcut:
+    """One line of the list of keys.
+
+    Parameters
+    ----------
+    keys : str
+        As they are printed on a keyboard.
+    does : str
+        What they do.
+    """
+
+    keys: str
+    does: str
+
+
+def shortcuts(modifier: str) -> tuple[Shortcut, ...]:
+    """Return all keys; `modifier` is what the platform prints on its key for commands."""
+    return (
+        Shortcut(f"{modifier}+O", "Open a song"),
+        Shortcut(f"{modifier}+L", "Go to the entry line"),
+        Shortcut("Enter", "Hear the song in the entry line"),
+        Shortcut("Escape", "Cancel, or put a message away"),
+        Shortcut("Tab, Shift+Tab", "Go to the next, the previous thing"),
+        Shortcut("Ctrl+Tab, Ctrl+Shift+Tab", "Show the next, the previous tab"),
+        Shortcut(f"{modifier}+1 … {modifier}+6", "Show the first … the last tab"),
+        Shortcut(f"{modifier}+R", "Read the result in words"),
+        Shortcut("F9", "Change between light and dark"),
+        Shortcut("F1 or ?", "Show this list"),
+        Shortcut(f"{modifier}+Q", "Quit"),
+    )
+
+
+def bind_keys(root: tk.Tk, actions: dict[str, Callable[[], object]]) -> None:
+    """Bind keys to actions on the whole window.
+
+    Parameters
+    ----------
+    root : tk.Tk
+        The window.
+    actions : dict
+        From Tk's name of the key to what it does.  ``Mod-`` stands for the platform's key for
+        commands.  A key that makes a letter does nothing while a person types.
+    """
+    for key, action in actions.items():
+        letter = len(key) == 1 or key == "question"
+        root.bind(f"<{key.replace('Mod', modifier_name(root))}>", _handler(action, letter=letter))
+    # Windows and the desktops of Linux let Enter press the button that has the focus; Tk does not.
+    for key in ("<Return>", "<KP_Enter>"):
+        root.bind_class("TButton", key, _press)
+
+
+def modifier_name(root: tk.Misc) -> str:
+    """Return Tk's name of the platform's key for commands."""
+    return "Command" if root.tk.call("tk", "windowingsystem") == "aqua" else "Control"
+
+
+def _press(event: tk.Event[tk.Misc]) -> None:
+    if isinstance(event.widget, ttk.Button):
+        event.widget.invoke()
+
+
+def _handler(
+    action: Callable[[], object], *, letter: bool
+) -> Callable[[tk.Event[tk.Misc]], str | None]:
+    def handle(event: tk.Event[tk.Misc]) -> str | None:
+        if letter and isinstance(event.widget, ttk.Entry):
+            return None
+        action()
+        return "break"
+
+    return handle
+
+
+class ShortcutList:
+    """The list of keys, laid over the window; not a window of its own that could get lost.
+
+    Parameters
+    ----------
+    root : tk.Tk
+        The window.
+    theme : Theme
+        Gives it its look.
+    """
+
+    def __init__(self, root: tk.Tk, theme: Theme) -> None:
+        self._root = root
+        self._theme = theme
+        self._frame: tk.Frame | None = None
+        self._focus: tk.Misc | None = None
+
+    @property
+    def shown(self) -> bool:
+        """Whether it lies over the window now."""
+        return self._frame is not None
+
+    def show(self) -> None:
+        """Lay the list over the window, or take it away if it is there."""
+        if self._frame is not None:
+            self.hide()
+            return
+        px = self._theme.px
+        self._focus = self._root.focus_get()
+        border = tk.Frame(self._root, background=self._theme.palette.line)
+        inside = ttk.Frame(border, padding=(px(28), px(22)))
+        inside.pack(padx=1, pady=1)
+        ttk.Label(inside, text="Keys", style="Title.TLabel").grid(columnspan=2, sticky="w")
+        modifier = "⌘" if modifier_name(self._root) == "Command" else "Ctrl"
+        for row, shortcut in enumerate(shortcuts(modifier), start=1):
+            ttk.Label(inside, text=shortcut.keys, style="Strong.TLabel").grid(
+                row=row, column=0, sticky="w", pady=(px(8), 0)
+            )
+            ttk.Label(inside, text=shortcut.does).grid(
+                row=row, column=1, sticky="w", padx=(px(28), 0), pady=(px(8), 0)
+            )
+        close = ttk.Button(inside, text="Close", command=self.hide)
+        close.grid(columnspan=2, sticky="e", pady=(px(20), 0))
+        border.place(relx=0.5, rely=0.5, anchor="center")
+        border.bind("<<ThemeChanged>>", lambda _event: self._recolour())
+        self._frame = border
+        close.focus_set()
+
+    def hide(self) -> None:
+        """Take the list away and give the focus back."""
+        if self._frame is None:
+            return
+        self._frame.destroy()
+        self._frame = None
+        if self._focus is not None and self._focus.winfo_exists():
+            self._focus.focus_set()
+
+    def _recolour(self) -> None:
+        if self._frame is not None:
+            self._frame.configure(background=self._theme.palette.line)

@@ -1,0 +1,93 @@
+"""What the window shows, in one frozen value that changes in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Any
+
+from lib.gui.failures import Failure
+
+if TYPE_CHECKING:  # numpy and the decoders come with it: too slow for the window's start
+    from lib.gui.hearing import Heard, ModelFacts
+
+
+class Phase(Enum):
+    """Which of its four faces the song page shows."""
+
+    EMPTY = auto()
+    HEARING = auto()
+    HEARD = auto()
+    FAILED = auto()
+
+
+@dataclass(frozen=True)
+class State:
+    """Everything that the widgets show.
+
+    Parameters
+    ----------
+    phase : Phase
+        Which face the song page shows.
+    source : str
+        The song that is being heard, was heard or failed: a path, later a link.
+    step : str
+        What is being done to it.
+    fraction : float or None
+        How much of that is done, between 0 and 1; None where nobody can know.
+    heard : Heard or None
+        The last result.  It stays while another song is being heard, and shows again if that one
+        is cancelled or fails and its failure is put away.
+    failure : Failure or None
+        Why the last song could not be heard.
+    notice : str
+        One quiet line at the foot of the window.
+    model : ModelFacts or None
+        None until the model is read.
+    theme : str
+        ``"light"`` or ``"dark"``.
+    """
+
+    phase: Phase = Phase.EMPTY
+    source: str = ""
+    step: str = ""
+    fraction: float | None = None
+    heard: Heard | None = None
+    failure: Failure | None = None
+    notice: str = ""
+    model: ModelFacts | None = None
+    theme: str = "light"
+
+
+class Store:
+    """Holds the state and tells those who watch it of every change.
+
+    Parameters
+    ----------
+    state : State
+        The one to begin with.
+    """
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._watchers: list[Callable[[State], None]] = []
+
+    @property
+    def state(self) -> State:
+        """The present state."""
+        return self._state
+
+    def watch(self, watcher: Callable[[State], None]) -> None:
+        """Call `watcher` with the present state now, and with each new one."""
+        self._watchers.append(watcher)
+        watcher(self._state)
+
+    def change(self, **changes: Any) -> None:  # noqa: ANN401 (each field has its type)
+        """Replace the named fields, and tell all watchers if that made a difference."""
+        state = replace(self._state, **changes)
+        if state == self._state:
+            return
+        self._state = state
+        for watcher in self._watchers:
+            watcher(state)

@@ -1,0 +1,43 @@
+"""The quiet line at the foot: which model answers and how good it is, and short notices."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from collections.abc import Callable
+from tkinter import ttk
+
+from lib.gui.state import State
+from lib.gui.theme import Theme
+from lib.gui.widgets import Line
+from lib.gui.wording import about_model
+
+
+class StatusBar(ttk.Frame):
+    """The foot of the window.
+
+    Parameters
+    ----------
+    parent : tk.Misc
+    theme : Theme
+    on_keys : callable
+        Called when the list of keys is asked for.
+    """
+
+    def __init__(self, parent: tk.Misc, theme: Theme, *, on_keys: Callable[[], None]) -> None:
+        super().__init__(parent)
+        px = theme.px
+        self.notice = Line(self, theme, "Caption", style="Caption.TLabel", anchor="e")
+        self.model = Line(self, theme, "Caption", style="MutedCaption.TLabel")
+        keys = ttk.Button(self, text="Keys  F1", style="Small.Toolbutton", command=on_keys)
+        self.model.grid(row=0, column=0, sticky="ew")
+        self.notice.grid(row=0, column=1, sticky="ew", padx=px(12))
+        keys.grid(row=0, column=2)
+
+    def show(self, state: State) -> None:
+        """Show the model and the notice of a state."""
+        self.model.show("" if state.model is None else about_model(state.model))
+        self.notice.show(state.notice)
+        # The two share the line only while there is a notice.
+        shared = "shared" if state.notice else ""
+        self.columnconfigure(0, weight=3, uniform=shared)
+        self.columnconfigure(1, weight=2 if state.notice else 0, uniform=shared)

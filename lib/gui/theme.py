@@ -1,0 +1,195 @@
+"""The window's look: colours, the scale of letters, sizes that grow with the screen's density."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import tkinter as tk
+from dataclasses import dataclass
+from tkinter import font as tkfont
+from tkinter import ttk
+
+import sv_ttk
+
+from lib.gui.settings import THEMES
+
+# The pixels an inch at which nothing is enlarged.
+USUAL_DPI = 96.0
+MAC_DPI = 72.0
+
+
+@dataclass(frozen=True)
+class Palette:
+    """The colours of a theme.
+
+    Background, text, muted, line and accent are those of `lib.plots.theme`, which can't be imported
+    here (matplotlib would come with it); a test holds the two together.
+
+    Parameters
+    ----------
+    background, text, muted, line, accent : str
+        As in `lib.plots.theme.Theme`.
+    surface : str
+        Behind a group of things.
+    bar : str
+        Of a probability that is not the greatest.
+    selection : str
+        Behind selected text.
+    """
+
+    background: str
+    text: str
+    muted: str
+    line: str
+    accent: str
+    surface: str
+    bar: str
+    selection: str
+
+
+PALETTES = {
+    "light": Palette(
+        background="#fafafa", text="#1c1c1c", muted="#5c5c5c", line="#d4d4d4", accent="#005fb8",
+        surface="#efefef", bar="#a9b4c0", selection="#b5d5f2",
+    ),
+    "dark": Palette(
+        background="#1c1c1c", text="#fafafa", muted="#b0b0b0", line="#444444", accent="#57c8ff",
+        surface="#2a2a2a", bar="#5b6570", selection="#2f60d8",
+    ),
+}  # fmt: skip
+
+# The type scale, as multiples of the platform's own size for text.
+SIZES = {
+    "Caption": (0.9, "normal"),
+    "Body": (1.0, "normal"),
+    "Strong": (1.0, "bold"),
+    "Large": (1.35, "normal"),
+    "Title": (1.7, "bold"),
+    "Display": (4.0, "bold"),
+}
+
+
+class Theme:
+    """Gives a window its look, and widgets their colours, fonts and pixels.
+
+    Parameters
+    ----------
+    root : tk.Tk
+        The window, before any widget is in it.
+
+    Attributes
+    ----------
+    name : str
+        ``"light"`` or ``"dark"``.
+    scale : float
+        How much larger things are drawn than on a usual screen.
+    """
+
+    def __init__(self, root: tk.Tk) -> None:
+        self.name = THEMES[0]
+        self._root = root
+        dpi = screen_dpi(root)
+        mac = root.tk.call("tk", "windowingsystem") == "aqua"
+        self.scale = dpi / (MAC_DPI if mac else USUAL_DPI)
+        root.tk.call("tk", "scaling", dpi / 72)
+        self._make_fonts()
+
+    @property
+    def palette(self) -> Palette:
+        """The colours in use."""
+        return PALETTES[self.name]
+
+    def px(self, length: float) -> int:
+        """Return a length in this screen's pixels, given in pixels of a usual screen."""
+        return round(length * self.scale)
+
+    def font(self, role: str) -> str:
+        """Return the name of the font for a role in the type scale."""
+        return f"Earmark{role}"
+
+    def use(self, name: str) -> None:
+        """Take on the theme of that name."""
+        self.name = name if name in THEMES else THEMES[0]
+        sv_ttk.set_theme(self.name, self._root)
+        # When its theme changes, sv-ttk would call tk_setPalette, which gives every widget the one
+        # colour for text that it knows: muted text could not be.
+        self._root.tk.eval("proc configure_colors {} {}")
+        self._fit_fonts()
+        self._style()
+
+    def _make_fonts(self) -> None:
+        """Make the fonts of the type scale out of the platform's own text font."""
+        own = tkfont.nametofont("TkDefaultFont", root=self._root).actual()
+        for role, (ratio, weight) in SIZES.items():
+            self._root.tk.call(
+                "font", "create", self.font(role),
+                "-family", own["family"], "-size", round(own["size"] * ratio), "-weight", weight,
+            )  # fmt: skip
+
+    def _fit_fonts(self) -> None:
+        """Make sv-ttk's fonts ours: its own are Windows', and tiny on a dense screen."""
+        pairs = {"Caption": "Caption", "Body": "Body", "BodyStrong": "Strong", "BodyLarge": "Large"}
+        for theirs, ours in pairs.items():
+            values = tkfont.nametofont(self.font(ours), root=self._root).actual()
+            self._root.tk.call(
+                "font", "configure", f"SunValley{theirs}Font",
+                "-family", values["family"], "-size", values["size"], "-weight", values["weight"],
+            )  # fmt: skip
+
+    def _style(self) -> None:
+        """Set the styles that sv-ttk lacks, and paddings by the screen's density."""
+        style = ttk.Style(self._root)
+        colours = self.palette
+        style.configure(
+            ".",
+            background=colours.background,
+            foreground=colours.text,
+            fieldbackground=colours.background,
+            troughcolor=colours.background,
+            focuscolor=colours.accent,
+            selectbackground=colours.selection,
+            selectforeground=colours.text,
+            insertcolor=colours.text,
+            insertwidth=1,
+            borderwidth=0,
+            relief="flat",
+            font=self.font("Body"),
+        )
+        self._root.configure(background=colours.background)
+        for role in SIZES:
+            style.configure(f"{role}.TLabel", font=self.font(role), foreground=colours.text)
+            style.configure(f"Muted{role}.TLabel", font=self.font(role), foreground=colours.muted)
+        style.configure("Accent.TLabel", font=self.font("Display"), foreground=colours.accent)
+        for button in ("TButton", "Accent.TButton", "Toolbutton"):
+            style.configure(button, padding=(self.px(12), self.px(4)))
+        style.configure("TEntry", padding=(self.px(8), self.px(4)))
+        # The tab's own picture has 16 pixels to each side, however dense the screen is.
+        side = self.px(20) - 16
+        style.configure("TNotebook.Tab", padding=(side, self.px(12) - 10))
+        style.configure("Small.Toolbutton", font=self.font("Caption"), foreground=colours.muted)
+
+
+def make_aware_of_density() -> None:
+    """Ask Windows for real pixels; without it, it enlarges a small window into a blurred one."""
+    if sys.platform == "win32":
+        import ctypes
+
+        with contextlib.suppress(AttributeError, OSError):  # older than Windows 8.1
+            ctypes.windll.shcore.SetProcessDpiAwareness(1)
+
+
+def screen_dpi(root: tk.Tk) -> float:
+    """Return the density of a window's screen, in pixels an inch.
+
+    On X11, desktops that enlarge everything say so in the resource ``Xft.dpi`` and leave the
+    screen's own size as it is.  Tk reads a resource for a window of that class only.
+    """
+    if root.tk.call("tk", "windowingsystem") == "x11":
+        probe = tk.Tk(className="Xft")
+        stated = probe.option_get(  # type: ignore[no-untyped-call]
+            "dpi", "Dpi"
+        )
+        probe.destroy()
+        with contextlib.suppress(ValueError):
+            return min(max(float(stated), 72.0), 480.0)
+    return min(max(float(root.winfo_fpixels("1i")), 72.0), 480.0)
