@@ -197,7 +197,7 @@ def test_failure_while_saving_leaves_the_old_model_whole(
         raise OSError("no space left")
 
     with (
-        pytest.raises(ModelError, match="can't be written to .*tiny: no space left"),
+        pytest.raises(ModelError, match=r"can't be written to .*tiny: no space left"),
         saving_model(another_model, folder) as fresh,
     ):
         add_pictures(fresh)

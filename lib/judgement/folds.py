@@ -1,0 +1,158 @@
+"""Dividing songs into those learned from and those judged, so that no music stands on both sides.
+
+The random folds are what most reports quote: they ask whether a song is told whose artist, and
+often whose album, was learned.  The artist folds ask what a person asks: a song by somebody new.
+"""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lib.judgement.errors import JudgementError
+from lib.judgement.rows import Rows
+
+
+@dataclass(frozen=True, eq=False)
+class Fold:
+    """Two sides of a table.
+
+    Parameters
+    ----------
+    training, judged : np.ndarray [shape=(k,)]
+        Numbers of rows, ascending; together all rows, each once.
+    """
+
+    training: NDArray[np.intp]
+    judged: NDArray[np.intp]
+
+
+def random_folds(rows: Rows, *, folds: int, seed: int) -> tuple[Fold, ...]:
+    """Divide songs at random, with each genre spread evenly; replicas stay together.
+
+    Parameters
+    ----------
+    rows : Rows
+        The songs' windows; all windows of a song go to one side.
+    folds : int
+        How many times; each song is judged once.
+    seed : int
+        The same seed gives the same folds.
+
+    Raises
+    ------
+    JudgementError
+        If there are too few songs for so many folds, or a genre would be missing where it is to
+        be learned.
+    """
+    return _folds(rows, rows.groups(by_artist=False), folds=folds, seed=seed, unit="songs")
+
+
+def artist_folds(rows: Rows, *, folds: int, seed: int) -> tuple[Fold, ...]:
+    """Divide songs as `random_folds` does, but with all songs of an artist on one side.
+
+    A song whose artist is unknown counts as by an artist of its own.
+    """
+    return _folds(rows, rows.groups(by_artist=True), folds=folds, seed=seed, unit="artists")
+
+
+def hold_out(rows: Rows, *, share: float = 0.2, seed: int) -> tuple[Fold, str]:
+    """Set about a share of the songs aside, by artist where that can be done.
+
+    Parameters
+    ----------
+    rows : Rows
+        The songs' windows.
+    share : float
+        Of the songs, between 0 and 0.5.
+    seed : int
+        The same seed sets the same songs aside.
+
+    Returns
+    -------
+    fold : Fold
+        The songs set aside are its judged side.
+    by : {"artist", "song"}
+        By song if some genre is all by one artist, who can't be on both sides.
+
+    Raises
+    ------
+    JudgementError
+        If there are too few songs even so.
+    """
+    folds = round(1 / share)
+    try:
+        return _most_even(rows, artist_folds(rows, folds=folds, seed=seed)), "artist"
+    except JudgementError:
+        return _most_even(rows, random_folds(rows, folds=folds, seed=seed)), "song"
+
+
+def _most_even(rows: Rows, folds: tuple[Fold, ...]) -> Fold:
+    """Choose the fold whose judged genres are spread most like those of the table.
+
+    An artist may be half of a genre; a fold that sets him aside leaves little to learn from.
+    """
+    genres = sorted(set(rows.genre))
+
+    def shares(of: NDArray[np.intp]) -> NDArray[np.float64]:
+        return np.array([np.mean(rows.genre[of] == genre) for genre in genres])
+
+    whole = shares(np.arange(len(rows)))
+    return min(folds, key=lambda fold: float(np.abs(shares(fold.judged) - whole).sum()))
+
+
+def _folds(
+    rows: Rows, groups: NDArray[np.intp], *, folds: int, seed: int, unit: str
+) -> tuple[Fold, ...]:
+    _check(rows, groups, folds=folds, unit=unit)
+    # The folds are made over songs, or long ones would weigh more than short ones.
+    _, first, song = np.unique(rows.track.astype(str), return_index=True, return_inverse=True)
+    divided = tuple(
+        Fold(np.flatnonzero(~np.isin(song, judged)), np.flatnonzero(np.isin(song, judged)))
+        for judged in _split(rows.genre[first].astype(str), groups[first], folds, seed)
+    )
+    genres = set(rows.genre)
+    for fold in divided:
+        if missing := sorted(genres - set(rows.genre[fold.training])):
+            raise JudgementError(
+                f"{folds} folds by {unit} leave no song of {', '.join(missing)} to learn from. "
+                f"Add songs of other artists, or ask for fewer folds."
+            )
+    return divided
+
+
+def _split(
+    genres: NDArray[np.str_], groups: NDArray[np.intp], folds: int, seed: int
+) -> list[NDArray[Any]]:
+    try:
+        # Takes a second to load, and set-up without the training tools doesn't bring it.
+        from sklearn.model_selection import StratifiedGroupKFold
+    except ImportError as error:
+        raise JudgementError(
+            "Folds need scikit-learn, which is not here: run `make dev`."
+        ) from error
+    splitter = StratifiedGroupKFold(n_splits=folds, shuffle=True, random_state=seed)
+    with warnings.catch_warnings():
+        # That a genre has fewer songs than there are folds, which costs nothing but evenness.
+        warnings.simplefilter("ignore", UserWarning)
+        return [judged for _, judged in splitter.split(genres, genres, groups)]
+
+
+def _check(rows: Rows, groups: NDArray[np.intp], *, folds: int, unit: str) -> None:
+    if folds < 2:
+        raise JudgementError(f"{folds} folds are too few; at least 2 are needed.")
+    for genre in sorted(set(rows.genre)):
+        found = len(set(groups[rows.genre == genre].tolist()))
+        if found < 2:
+            raise JudgementError(
+                f"{genre} has too few different {unit} to be divided: {found}, and 2 are needed, "
+                f"one to learn from and one to judge. Add more, or leave {genre} out."
+            )
+    if (found := len(set(groups.tolist()))) < folds:
+        raise JudgementError(
+            f"{found} different {unit} are too few for {folds} folds. Ask for fewer folds."
+        )
