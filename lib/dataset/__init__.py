@@ -3,6 +3,7 @@
 from lib.dataset.archives import ARCHIVES, Archive
 from lib.dataset.dataset import Dataset, read_dataset, write_dataset
 from lib.dataset.download import download
+from lib.dataset.examples import examples
 from lib.dataset.extraction import Heard, Unheard, hear_song
 from lib.dataset.preprocess import preprocess
 from lib.dataset.summary import GenreSummary, Summary
@@ -16,6 +17,7 @@ __all__ = [
     "Summary",
     "Unheard",
     "download",
+    "examples",
     "hear_song",
     "preprocess",
     "read_dataset",

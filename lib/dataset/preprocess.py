@@ -12,8 +12,9 @@ from lib.dataset.extraction import Heard, Unheard, hear_song
 from lib.dataset.layout import Refusal, Song, read_layout
 from lib.dataset.store import Store, open_store
 from lib.dataset.summary import Summary, count_genres
+from lib.dataset.tables import FAILED
 from lib.dataset.workers import Lost, Workers
-from lib.errors import Cancelled
+from lib.errors import Cancelled, DatasetError
 from lib.progress import Progress, silent
 
 
@@ -55,8 +56,8 @@ def preprocess(
     Raises
     ------
     DatasetError
-        Where there are no songs, where the tables there can't be read or were made from other
-        songs, and where another run works on them.
+        Where there are no songs or none could be heard, where the tables there can't be read or
+        were made from other songs, and where another run works on them.
     """
     source, target = source.resolve(), target.resolve()
     progress("Looking for songs", None)
@@ -73,9 +74,14 @@ def preprocess(
             raise
         progress("Writing the tables", None)
         tables = assemble(target, layout, store, failures)
+    if not tables.tracks:
+        raise DatasetError(
+            f"{source}: none of its {len(layout.songs)} songs could be heard; "
+            f"{target / FAILED} says why."
+        )
     failed = Counter(refusal.genre for refusal in (*layout.refused, *failures))
-    songs = len(layout.songs)
-    return _summary(target, tables, failed, heard=len(waiting), kept=songs - len(waiting))
+    heard, kept = len(waiting) - len(failures), len(layout.songs) - len(waiting)
+    return _summary(target, tables, failed, heard=heard, kept=kept)
 
 
 def _hear_all(
