@@ -11,6 +11,7 @@ from lib.features import rhythm
 from lib.features.chroma import chromagram
 from lib.features.mel import mel_spectrogram_db, mfcc
 from lib.features.spectrum import power_spectrogram
+from lib.features.tempogram import tempogram
 from lib.features.tuning import estimate_tuning
 
 
@@ -54,7 +55,7 @@ class Analysis:
         np.ndarray [shape=(384, t)]
             Correlation at lags of 0 to 383 frames, at most one.
         """
-        return rhythm.tempogram(self.onset_strength)
+        return tempogram(self.onset_strength)
 
 
 def analyse(y: NDArray[np.float32]) -> Analysis:

@@ -13,7 +13,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from lib.features.spectrum import N_BINS, N_FFT, SAMPLE_RATE, read_only
+from lib.audio import SAMPLE_RATE
+from lib.features.spectrum import N_BINS, N_FFT, read_only
 
 N_CHROMA = 12
 _A0_HZ = 27.5
@@ -78,7 +79,7 @@ def chromagram(power: NDArray[np.float32], *, tuning: float) -> NDArray[np.float
     >>> int(chromagram(power_spectrogram(a), tuning=0.0)[:, 20].argmax())  # A is the tenth
     9
     """
-    chroma = chroma_bank(tuning) @ power.T
+    chroma = (power @ chroma_bank(tuning).T).T
     largest = chroma.max(axis=0)
     largest[largest < np.finfo(np.float32).tiny] = 1.0
     chroma /= largest

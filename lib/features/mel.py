@@ -20,8 +20,9 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from lib.audio import SAMPLE_RATE
 from lib.features.names import N_MFCC
-from lib.features.spectrum import N_BINS, N_FFT, SAMPLE_RATE, read_only
+from lib.features.spectrum import N_BINS, N_FFT, read_only
 
 N_MELS = 128
 DYNAMIC_RANGE_DB = 80.0  # what lies further below the clip's loudest moment is raised to there
@@ -95,7 +96,7 @@ def _groups() -> tuple[tuple[slice, slice, NDArray[np.float32]], ...]:
         bands = slice(first, first + _GROUP)
         used = np.flatnonzero(mel_bank()[bands].any(axis=0))
         bins = slice(int(used[0]), int(used[-1]) + 1)
-        groups.append((bands, bins, read_only(mel_bank()[bands, bins])))
+        groups.append((bands, bins, read_only(mel_bank()[bands, bins].T)))
     return tuple(groups)
 
 
@@ -119,14 +120,14 @@ def mel_spectrogram_db(power: NDArray[np.float32]) -> NDArray[np.float32]:
     >>> mel_spectrogram_db(np.ones((2, N_BINS), dtype=np.float32)).shape
     (128, 2)
     """
-    mel = np.empty((N_MELS, len(power)), dtype=np.float32)
+    mel = np.empty((len(power), N_MELS), dtype=np.float32)
     for bands, bins, weights in _groups():
-        np.matmul(weights, power[:, bins].T, out=mel[bands])
+        np.matmul(power[:, bins], weights, out=mel[:, bands])
     np.maximum(mel, _FLOOR, out=mel)
     np.log10(mel, out=mel)
     mel *= 10.0
     np.maximum(mel, mel.max() - DYNAMIC_RANGE_DB, out=mel)
-    return mel
+    return mel.T
 
 
 @lru_cache(maxsize=1)

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lib.audio import SAMPLE_RATE, Window
 from lib.features.analysis import Analysis
 from lib.features.mel import N_MELS
 from lib.features.names import N_MFCC, PITCH_CLASSES
-from lib.features.rhythm import N_LAGS
-from lib.features.spectrum import HOP, SAMPLE_RATE
-
-if TYPE_CHECKING:  # the type alone: whoever has a window has imported what decodes it
-    from lib.audio import Window
+from lib.features.spectrum import HOP
+from lib.features.tempogram import N_LAGS
 
 MOST_COLUMNS = 4096  # as many as the widest screens have pixels
 

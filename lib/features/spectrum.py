@@ -1,6 +1,6 @@
 """The one short-time Fourier transform that all features share.
 
-Frames of 2,048 samples (93 ms) every 512 (23 ms), each under a Hann window::
+At 22,050 Hz, frames of 2,048 samples (93 ms) every 512 (23 ms), each under a Hann window::
 
     X[t, k] = sum_n y[512 t + n - 1024] w[n] exp(-2 pi i k n / 2048)
     w[n]    = (1 - cos(2 pi n / 2048)) / 2
@@ -21,7 +21,6 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-SAMPLE_RATE = 22_050  # Hz
 N_FFT = 2048  # samples in a frame
 HOP = 512  # samples from one frame to the next
 N_BINS = N_FFT // 2 + 1

@@ -17,7 +17,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from lib.features.spectrum import N_FFT, SAMPLE_RATE
+from lib.audio import SAMPLE_RATE
+from lib.features.spectrum import N_FFT
 
 _LOWEST_HZ, _HIGHEST_HZ = 150.0, 4000.0
 _LOUD = 0.1  # a peak counts when it is above this share of its frame's largest power
@@ -61,16 +62,17 @@ def spectral_peaks(
     left = power[:, _FIRST_BIN - 1 : _LAST_BIN - 1]
     right = power[:, _FIRST_BIN + 1 : _LAST_BIN + 1]
     found = (middle > loud) & (middle > left) & (middle >= right)
-    a, b, c = left[found], middle[found], right[found]
+    frame, k = np.divmod(np.flatnonzero(found), found.shape[1])
+    k += _FIRST_BIN
+    a, b, c = power[frame, k - 1], power[frame, k], power[frame, k + 1]
     # In double precision from the second operation on, as the oracle's compiled code does it: the
     # tuning is a vote, and a vote on the edge between two cents must fall the same way.
     slope = (c - a).astype(np.float64) / 2
     curvature = 2.0 * b.astype(np.float64) - (a + c)
     inside = np.abs(slope) < np.abs(curvature)
     shift = np.where(inside, slope, 0.0) / np.where(inside, curvature, 1.0)
-    bins = _FIRST_BIN + np.nonzero(found)[1]
     single = shift.astype(np.float32)
-    frequencies = ((bins + single) * SAMPLE_RATE / N_FFT).astype(np.float32)
+    frequencies = ((k + single) * SAMPLE_RATE / N_FFT).astype(np.float32)
     return frequencies, b + 0.5 * ((c - a) / 2) * single
 
 
