@@ -71,6 +71,7 @@ def hear(
             if on_window is not None:
                 on_window(window, analysis)
             progress("Listening", stream.fraction)
+    progress("Listening", 1.0)
     probabilities = model.probabilities(np.stack(rows))
     overall = _ranked(model.labels, probabilities.mean(axis=0))
     genre, confidence = next(iter(overall.items()))

@@ -6,6 +6,7 @@ import os
 import pty
 import subprocess
 import sys
+import termios
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,7 @@ def test_a_bar_on_a_terminal_names_the_step(root: Path) -> None:
         "    progress('Listening', 1.0)\n"
     )
     parent, child = pty.openpty()
+    termios.tcsetwinsize(child, (24, 80))
     with subprocess.Popen([sys.executable, "-c", script], stderr=child, cwd=root) as process:
         os.close(child)
         drawn = b""
