@@ -86,7 +86,7 @@ def progress_bar(*, quiet: bool = False) -> Iterator[Progress]:
             if step != bar.desc:
                 # Each step has a time of its own, so that what is left is not guessed from another.
                 bar.reset()
-                bar.set_description_str(step, refresh=False)
+                bar.set_description_str(step)
             if fraction is None:
                 bar.refresh()
             else:

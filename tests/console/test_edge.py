@@ -70,11 +70,12 @@ def test_no_bar_in_a_pipe(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_a_bar_on_a_terminal_names_the_step(root: Path) -> None:
     script = (
-        "from lib.console import progress_bar\n"
+        "import time; from lib.console import progress_bar\n"
         "with progress_bar() as progress:\n"
         "    progress('Opening', None)\n"
-        "    progress('Listening', 0.5)\n"
-        "    progress('Listening', 1.0)\n"
+        "    for step in range(5):\n"
+        "        time.sleep(0.15)  # a bar is drawn ten times a second at most\n"
+        "        progress('Listening', step / 4)\n"
     )
     parent, child = pty.openpty()
     termios.tcsetwinsize(child, (24, 80))
