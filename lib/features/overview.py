@@ -34,8 +34,8 @@ class _Columns:
         Where each begins, in seconds; it lasts until the next one.
     frames : np.ndarray [shape=(c,)]
         How many frames went into each.
-    rows : np.ndarray [shape=(555, c)]
-        The frames' means.
+    rows : np.ndarray [shape=(c, 555)]
+        The frames' means; time runs along the first axis, along which columns are added.
     lowest, highest : np.ndarray [shape=(c,)]
         Of the samples.
     """
@@ -49,11 +49,11 @@ class _Columns:
     def __len__(self) -> int:
         return len(self.starts)
 
-    def __getitem__(self, chosen: slice | NDArray[np.bool_]) -> _Columns:
+    def __getitem__(self, chosen: slice) -> _Columns:
         return _Columns(
             self.starts[chosen],
             self.frames[chosen],
-            self.rows[:, chosen],
+            self.rows[chosen],
             self.lowest[chosen],
             self.highest[chosen],
         )
@@ -62,7 +62,7 @@ class _Columns:
         return _Columns(
             np.concatenate((self.starts, later.starts)),
             np.concatenate((self.frames, later.frames)),
-            np.concatenate((self.rows, later.rows), axis=1),
+            np.concatenate((self.rows, later.rows)),
             np.concatenate((self.lowest, later.lowest)),
             np.concatenate((self.highest, later.highest)),
         )
@@ -74,8 +74,8 @@ class _Columns:
         group = (np.cumsum(self.frames) - self.frames) // stride
         first = np.flatnonzero(np.diff(group, prepend=-1))
         frames = np.add.reduceat(self.frames, first)
-        rows = np.add.reduceat(self.rows * self.frames.astype(np.float32), first, axis=1)
-        rows /= frames.astype(np.float32)
+        rows = np.add.reduceat(self.rows * self.frames.astype(np.float32)[:, None], first)
+        rows /= frames.astype(np.float32)[:, None]
         return _Columns(
             self.starts[first],
             frames,
@@ -87,14 +87,18 @@ class _Columns:
 
 def _columns_of(window: Window, analysis: Analysis) -> _Columns:
     """Turn every frame of a window into a column: half a hop before its centre to half after."""
-    tempogram = analysis.tempogram()
-    count = tempogram.shape[1]
-    first = np.maximum(0, np.arange(count) * HOP - HOP // 2)
-    rows = (analysis.mel_db, analysis.mfcc, analysis.chroma, analysis.onset_strength[None])
+    first = np.maximum(0, np.arange(len(analysis.onset_strength)) * HOP - HOP // 2)
+    rows = (
+        analysis.mel_db.T,
+        analysis.mfcc.T,
+        analysis.chroma.T,
+        analysis.onset_strength[:, None],
+        analysis.tempogram().T,
+    )
     return _Columns(
         starts=window.start + first / SAMPLE_RATE,
-        frames=np.ones(count, dtype=np.int64),
-        rows=np.concatenate((*rows, tempogram)),
+        frames=np.ones(len(first), dtype=np.int64),
+        rows=np.concatenate(rows, axis=1),
         lowest=np.minimum.reduceat(window.samples, first),
         highest=np.maximum.reduceat(window.samples, first),
     )
@@ -103,7 +107,7 @@ def _columns_of(window: Window, analysis: Analysis) -> _Columns:
 def _nothing() -> _Columns:
     """Give no columns at all."""
     none = np.zeros(0, dtype=np.float32)
-    rows = np.zeros((_TEMPOGRAM.stop, 0), dtype=np.float32)
+    rows = np.zeros((0, _TEMPOGRAM.stop), dtype=np.float32)
     return _Columns(np.zeros(0), np.zeros(0, dtype=np.int64), rows, none, none)
 
 
@@ -136,7 +140,7 @@ class Overview:
         self._latest = _nothing()  # the frames of the last window that the next may replace
         self._shown: _Columns | None = None
         self._stride = 1  # frames in a column
-        self._end = 0.0
+        self._start = self._end = 0.0  # of the window added last, seconds
         self._tempi: list[float] = []
 
     def add(self, window: Window, analysis: Analysis) -> None:
@@ -148,15 +152,26 @@ class Overview:
             Not before the one added last.
         analysis : Analysis
             Of the window's samples.
+
+        Raises
+        ------
+        ValueError
+            When the window begins before the one added last.
         """
+        if window.start < self._start:
+            raise ValueError(
+                f"The window at {window.start} s is added after the one at {self._start} s; "
+                "add windows in the order of time"
+            )
         frames = _columns_of(window, analysis)
         if len(self._latest):
             middle = (window.start + self._end) / 2
-            before = self._latest[self._latest.starts < middle]
-            frames = frames[frames.starts >= before.starts[-1] + HOP / SAMPLE_RATE / 2]
+            before = self._latest[: int(np.searchsorted(self._latest.starts, middle))]
+            seam = before.starts[-1] + HOP / SAMPLE_RATE / 2
+            frames = frames[int(np.searchsorted(frames.starts, seam)) :]
             self._kept = self._joined(before)
         self._latest = frames
-        self._end = window.end
+        self._start, self._end = window.start, window.end
         self._tempi.append(analysis.tempo)
         self._shown = None
         while self._frame_count() > MOST_COLUMNS * self._stride:
@@ -184,28 +199,28 @@ class Overview:
     @property
     def mel_db(self) -> NDArray[np.float32]:
         """Mel spectrogram, dB [shape=(128, c)]."""
-        return self._columns().rows[_MEL]
+        return self._columns().rows[:, _MEL].T
 
     @property
     def mfcc(self) -> NDArray[np.float32]:
         """Mel-frequency cepstral coefficients [shape=(30, c)]."""
-        return self._columns().rows[_MFCC]
+        return self._columns().rows[:, _MFCC].T
 
     @property
     def chroma(self) -> NDArray[np.float32]:
         """Power of each pitch class from C to B, in [0, 1] [shape=(12, c)]."""
-        return self._columns().rows[_CHROMA]
+        return self._columns().rows[:, _CHROMA].T
 
     @property
     def onset_strength(self) -> NDArray[np.float32]:
         """How much louder the bands have grown, dB [shape=(c,)]."""
-        onsets: NDArray[np.float32] = self._columns().rows[_ONSETS]
+        onsets: NDArray[np.float32] = self._columns().rows[:, _ONSETS]
         return onsets
 
     @property
     def tempogram(self) -> NDArray[np.float32]:
         """Correlation of the onsets at lags of 0 to 383 frames of 23 ms [shape=(384, c)]."""
-        return self._columns().rows[_TEMPOGRAM]
+        return self._columns().rows[:, _TEMPOGRAM].T
 
     @property
     def waveform(self) -> NDArray[np.float32]:

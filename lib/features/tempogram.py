@@ -85,13 +85,13 @@ def tempogram(onsets: NDArray[np.float32], *, lags: int = N_LAGS) -> NDArray[np.
     >>> tempogram(beats)[:6, 400].round(2)
     array([1., 0., 0., 0., 1., 0.], dtype=float32)
     """
-    result = np.empty((lags, len(onsets)), dtype=np.float32)
+    result = np.empty((len(onsets), lags), dtype=np.float32)
     for frames, spectra in _local_spectra(onsets, lags):
         correlation = np.fft.irfft(spectra)[:, :lags]
         largest = np.abs(correlation).max(axis=1, keepdims=True)
         largest[largest < _TINY] = 1.0
-        result[:, frames] = (correlation / largest).T
-    return result
+        np.divide(correlation, largest, out=result[frames], casting="same_kind")
+    return result.T
 
 
 def mean_tempogram(onsets: NDArray[np.float32], *, lags: int) -> NDArray[np.float64]:
