@@ -5,7 +5,8 @@ What the window needs stands here.  The pictures of data sets, of training and o
 three (an import contract holds it to that), and pandas need not load before it opens.
 """
 
-from lib.plots.save import PlotError, save
+from lib.plots.errors import PlotError
+from lib.plots.save import save
 from lib.plots.song import chromagram, mel_spectrogram, mfcc, tempogram, waveform
 from lib.plots.theme import DARK, LIGHT, Theme
 from lib.plots.verdict import probabilities

@@ -15,8 +15,6 @@ from lib.plots.words import face, plain
 # Inches at 100 dots each: the size a picture has until a window or a page resizes it.
 WIDE = (9.0, 4.2)
 _LONGEST_NAME = 28
-# So many letters stand beside each other in the narrowest window.
-_SIDE_BY_SIDE = 75
 
 
 def blank(theme: Theme, *, size: tuple[float, float] = WIDE) -> Figure:
@@ -94,35 +92,40 @@ def head(axes: Axes, theme: Theme, title: str, subtitle: str) -> None:
 
 
 def name_ticks(
-    axis: Axis, positions: Sequence[float], names: Sequence[str], theme: Theme, *, size: float = 9
+    axis: Axis,
+    names: Sequence[str],
+    theme: Theme,
+    *,
+    size: float = 9,
+    room: int | None = None,
 ) -> None:
-    """Put names that come from a file, genres for example, at the ticks of an axis.
+    """Put names that come from a file, genres for example, at 0, 1, 2 … of an axis.
 
     Parameters
     ----------
     axis : Axis
-    positions : sequence of float
     names : sequence of str
+        A line break stays one, unless the names are slanted.
     theme : Theme
     size : float
         Of the letters, in points.
+    room : int, optional
+        How many letters fit beside each other when the picture is at its narrowest.  Names that
+        are too many or too long for that are slanted.
     """
-    axis.set_ticks(positions, [plain(name, longest=_LONGEST_NAME) for name in names])
+    texts = [[plain(line, longest=_LONGEST_NAME) for line in name.split("\n")] for name in names]
+    widest = max(len(line) for lines in texts for line in lines)
+    slanted = room is not None and (widest + 1) * len(texts) > room
+    axis.set_ticks(range(len(texts)), [(" " if slanted else "\n").join(lines) for lines in texts])
+    axis.set_tick_params(length=0)
     for label in axis.get_ticklabels():
         label.set(color=theme.text, fontsize=size, **face(label.get_text()))
-    axis.set_tick_params(length=0)
-
-
-def slant_names(axis: Axis) -> None:
-    """Slant the names under an axis where there are too many of them to stand side by side."""
-    names = axis.get_ticklabels()
-    if sum(len(name.get_text()) + 2 for name in names) > _SIDE_BY_SIDE:
-        for name in names:
-            name.set(rotation=40, ha="right", rotation_mode="anchor")
+        if slanted:
+            label.set(rotation=40, ha="right", rotation_mode="anchor")
 
 
 def legible(rows: int, *, height: float) -> float:
-    """Return the size of letters, in points, for `rows` lines within `height` inches.
+    """Return the size of letters, in points, for `rows` lines within `height` inches, at most 9.
 
     Examples
     --------

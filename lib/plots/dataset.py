@@ -11,7 +11,8 @@ from matplotlib.image import AxesImage
 from numpy.typing import NDArray
 
 from lib.dataset import Dataset
-from lib.plots.canvas import blank, colour_bar, dress, head, legible, name_ticks, slant_names
+from lib.plots.canvas import blank, colour_bar, dress, head, legible, name_ticks
+from lib.plots.errors import PlotError
 from lib.plots.panels import PITCH_NAMES
 from lib.plots.theme import Theme
 
@@ -35,11 +36,16 @@ def timbre(dataset: Dataset, theme: Theme) -> Figure:
     -------
     Figure
         Two axes with a row a genre: the songs' MFCC means, and their standard deviations.
+
+    Raises
+    ------
+    PlotError
+        If no song has features.
     """
+    figure, axes = _pair(dataset, theme)
     left, right = _standardised(dataset, "mfcc_mean_"), _standardised(dataset, "mfcc_std_")
     # The few greatest may saturate, so that the many others show.
     limit = max(float(np.quantile(np.abs(np.concatenate([left, right])), 0.98)), 0.1)
-    figure, axes = _pair(dataset, theme)
     subtitles = ("MFCC means: how it sounds", "MFCC deviations: how much that moves")
     for panel, values, subtitle in zip(axes, (left, right), subtitles, strict=True):
         image = _cells(panel, values, cmap=theme.diverging, limits=(-limit, limit))
@@ -64,6 +70,11 @@ def harmony(dataset: Dataset, theme: Theme) -> Figure:
     Figure
         Two axes with a row a genre and a column a pitch class: the songs' chroma means, and their
         standard deviations, each between 0 and 1.  Then their colour bars.
+
+    Raises
+    ------
+    PlotError
+        If no song has features.
     """
     figure, axes = _pair(dataset, theme)
     blocks = (
@@ -94,11 +105,17 @@ def tempo_by_genre(dataset: Dataset, theme: Theme) -> Figure:
     -------
     Figure
         One axes; x is the genre, that of the slowest median first, y the tempo in BPM.
+
+    Raises
+    ------
+    PlotError
+        If no song has features.
     """
     # seaborn takes a second to import, mostly scipy's and pandas' share of it, and brings pyplot
     # in; the window draws none of this and must not wait for it.
     import seaborn as sns
 
+    _check(dataset)
     tempo = _block(dataset, "tempo")[:, 0]
     medians = {genre: float(np.median(tempo[dataset.genre == genre])) for genre in dataset.labels}
     order = sorted(dataset.labels, key=lambda genre: (medians[genre], genre))
@@ -112,11 +129,18 @@ def tempo_by_genre(dataset: Dataset, theme: Theme) -> Figure:
         _points(axes, place, tempo[dataset.genre == genre], theme)
     dress(axes, theme, grid="y")
     axes.set(xlabel="", ylabel="tempo (BPM)")
-    name_ticks(axes.xaxis, range(len(order)), _counted(dataset, order), theme)
-    slant_names(axes.xaxis)
+    name_ticks(axes.xaxis, _counted(dataset, order, "\n"), theme, room=110)
     subtitle = "Each point is a song; the lines in a shape are its quartiles. Slowest genre first."
     head(axes, theme, "Tempo by genre", subtitle)
     return figure
+
+
+def _check(dataset: Dataset) -> None:
+    if not dataset.labels:
+        raise PlotError(
+            f"{dataset.folder}: no song has features, so there is nothing to draw. "
+            f"Run 00_preprocess.py on the songs first."
+        )
 
 
 def _block(dataset: Dataset, prefix: str) -> NDArray[np.float64]:
@@ -140,21 +164,22 @@ def _standardised(dataset: Dataset, prefix: str) -> NDArray[np.float64]:
     return apart / np.where(spread > 0, spread, 1.0)
 
 
-def _counted(dataset: Dataset, genres: Sequence[str]) -> list[str]:
+def _counted(dataset: Dataset, genres: Sequence[str], between: str) -> list[str]:
     """Return each genre with how many songs it has."""
     songs = {genre: np.unique(dataset.track[dataset.genre == genre]).size for genre in genres}
-    return [f"{genre} ({count})" for genre, count in songs.items()]
+    return [f"{genre}{between}({count:,})" for genre, count in songs.items()]
 
 
 def _pair(dataset: Dataset, theme: Theme) -> tuple[Figure, tuple[Axes, Axes]]:
     """Return two axes side by side with the genres as their common rows."""
+    _check(dataset)
     count = len(dataset.labels)
     figure = blank(theme, size=(11.0, max(4.2, 1.6 + 0.28 * count)))
     left, right = figure.subplots(1, 2, sharey=True)
     for panel in (left, right):
         dress(panel, theme)
-    size = legible(count, height=2.4)
-    name_ticks(left.yaxis, range(count), _counted(dataset, dataset.labels), theme, size=size)
+    size = legible(count, height=0.4 * figure.get_figheight())
+    name_ticks(left.yaxis, _counted(dataset, dataset.labels, " "), theme, size=size)
     right.tick_params(axis="y", length=0)
     return figure, (left, right)
 

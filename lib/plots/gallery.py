@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from lib.features import Overview
 from lib.plots import panels
 from lib.plots.canvas import blank, dress
-from lib.plots.save import PlotError
+from lib.plots.errors import PlotError
 from lib.plots.theme import Theme
 from lib.plots.timeline import time_axis
 from lib.plots.words import face, plain
@@ -98,4 +98,4 @@ def _row(row: Sequence[Axes], overview: Overview, theme: Theme) -> None:
     panels.draw_tempogram(tempogram, overview, theme, columns=_COLUMNS)
     tempogram.set_yticks(np.log2([60, 120, 240]), ["60", "120", "240"])
     if panels.has_beat(overview):
-        tempogram.axhline(np.log2(overview.tempo), color="#ffffff", linestyle="--", linewidth=1.0)
+        panels.mark_tempo(tempogram, overview.tempo, size=8)

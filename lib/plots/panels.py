@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.image import AxesImage
+from matplotlib.patheffects import withStroke
 from numpy.typing import NDArray
 
+from lib.audio import SAMPLE_RATE
 from lib.features import Overview
 from lib.features.mel import DYNAMIC_RANGE_DB, N_MELS, hz_to_mel
 from lib.features.rhythm import FRAMES_PER_SECOND
-from lib.features.spectrum import SAMPLE_RATE
 from lib.plots.theme import Theme
 from lib.plots.timeline import COLUMNS, even, extremes
 
@@ -133,6 +134,39 @@ def tempo_limits(tempo: float) -> tuple[float, float]:
     if tempo > 0:
         return float(np.log2(min(SLOWEST, tempo / 1.1))), float(np.log2(max(FASTEST, tempo * 1.1)))
     return float(np.log2(SLOWEST)), float(np.log2(FASTEST))
+
+
+def mark_tempo(axes: Axes, tempo: float, *, size: float = 10) -> None:
+    """Draw a tempo's line and number into a tempogram, white on a dark edge: legible on any colour.
+
+    Parameters
+    ----------
+    axes : Axes
+        That `draw_tempogram` drew into.
+    tempo : float
+        Beats per minute.
+    size : float
+        Of the number, in points.
+    """
+    height = float(np.log2(tempo))
+    edge = [withStroke(linewidth=2.5, foreground="#000000")]
+    axes.axhline(height, color="#ffffff", linestyle=(0, (5, 3)), linewidth=1.3, path_effects=edge)
+    low, high = axes.get_ylim()
+    above = (height - low) / (high - low) < 0.85
+    number = axes.annotate(
+        f"{tempo:.0f} BPM",
+        xy=(1.0, height),
+        xycoords=("axes fraction", "data"),
+        xytext=(-6, 5 if above else -5),
+        textcoords="offset points",
+        ha="right",
+        va="bottom" if above else "top",
+        color="#ffffff",
+        fontsize=size,
+        fontweight="bold",
+        path_effects=edge,
+    )
+    number.set_in_layout(False)
 
 
 def has_beat(overview: Overview) -> bool:

@@ -7,8 +7,8 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from lib.errors import EarmarkError
 from lib.files import replacing
+from lib.plots.errors import PlotError
 
 # A date would make two files of the same picture differ.
 _METADATA: dict[str, dict[str, Any]] = {
@@ -16,10 +16,6 @@ _METADATA: dict[str, dict[str, Any]] = {
     ".svg": {"Date": None},
     ".pdf": {"CreationDate": None},
 }
-
-
-class PlotError(EarmarkError):
-    """A picture that can't be drawn or saved."""
 
 
 def save(figure: Figure, path: Path, *, dpi: int = 150) -> Path:

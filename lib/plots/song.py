@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patheffects import withStroke
 
 from lib.features import Overview
 from lib.plots import panels
@@ -129,7 +128,7 @@ def tempogram(overview: Overview, theme: Theme) -> Figure:
     axes.set_yticks(np.log2(panels.BPM), [str(bpm) for bpm in panels.BPM])
     axes.set_ylabel("tempo (BPM, log scale)")
     if panels.has_beat(overview):
-        _mark_tempo(axes, overview.tempo)
+        panels.mark_tempo(axes, overview.tempo)
     colour_bar(image, axes, theme, "likeness to itself a beat later", ticks=(0, 0.5, 1))
     subtitle = (
         "How well the sound fits itself one beat later: a level bright band is a steady beat."
@@ -146,26 +145,3 @@ def _axes(theme: Theme) -> tuple[Figure, Axes]:
 def _timed(figure: Figure, axes: Axes, overview: Overview) -> Figure:
     time_axis(axes, overview.times)
     return figure
-
-
-def _mark_tempo(axes: Axes, tempo: float) -> None:
-    """Draw the tempo's line and number in white on a dark edge: legible on every colour below."""
-    height = float(np.log2(tempo))
-    edge = [withStroke(linewidth=2.5, foreground="#000000")]
-    axes.axhline(height, color="#ffffff", linestyle=(0, (5, 3)), linewidth=1.3, path_effects=edge)
-    low, high = axes.get_ylim()
-    above = (height - low) / (high - low) < 0.85
-    number = axes.annotate(
-        f"{tempo:.0f} BPM",
-        xy=(1.0, height),
-        xycoords=("axes fraction", "data"),
-        xytext=(-6, 5 if above else -5),
-        textcoords="offset points",
-        ha="right",
-        va="bottom" if above else "top",
-        color="#ffffff",
-        fontsize=10,
-        fontweight="bold",
-        path_effects=edge,
-    )
-    number.set_in_layout(False)

@@ -25,8 +25,9 @@ class Theme:
     accent : str
         For the one thing that a picture is about; sv-ttk's accent colour.
     series : tuple of str
-        For things that are compared, in this order.  After Okabe and Ito, "Color universal design"
-        (2008): they differ in lightness too, so that colour-blind people tell them apart.
+        For things that are compared, in this order.  From the palettes of Okabe and Ito, "Color
+        universal design" (2008), and Tol, "Colour schemes" (2021), chosen so that people who lack
+        any one kind of cone tell them apart.
     sequential : str
         The colour map for amounts.  Perceptually uniform.
     diverging : str
@@ -51,7 +52,7 @@ LIGHT = Theme(
     muted="#5c5c5c",
     line="#d4d4d4",
     accent="#005fb8",
-    series=("#005fb8", "#d55e00", "#00805f"),
+    series=("#005fb8", "#d55e00", "#882255"),
     sequential="magma",
     diverging="RdBu_r",
 )

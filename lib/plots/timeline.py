@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import Formatter, Locator
 from numpy.typing import NDArray
 
+from lib.plots.errors import PlotError
 from lib.plots.words import clock
 
 # No window shows a song wider than this, in pixels; what is more would cost time and not be seen.
@@ -39,7 +40,13 @@ def even(
     -------
     np.ndarray [shape=(r, min(c, columns))]
         Over the same span of time.
+
+    Raises
+    ------
+    PlotError
+        If there are no columns.
     """
+    _check(times)
     widths = np.diff(times)
     if widths.size <= columns and np.allclose(widths, widths[0], rtol=0.01, atol=0):
         return np.asarray(values, dtype=np.float64)
@@ -70,7 +77,13 @@ def extremes(
     -------
     middle, low, high : np.ndarray [shape=(n,)], n ≤ columns
         Times in seconds, least and greatest sample.
+
+    Raises
+    ------
+    PlotError
+        If there are no columns.
     """
+    _check(times)
     count = waveform.shape[1]
     step = -(-count // columns)
     starts = np.arange(0, count, step)
@@ -127,3 +140,8 @@ def time_axis(axes: Axes, times: NDArray[Any], *, label: bool = True) -> None:
     axes.xaxis.set_major_formatter(ClockFormatter())
     if label:
         axes.set_xlabel("time (min:s)")
+
+
+def _check(times: NDArray[Any]) -> None:
+    if times.size < 2:
+        raise PlotError("Nothing has been heard yet, so there is nothing to draw: add a window.")

@@ -12,13 +12,17 @@ from matplotlib.ticker import MaxNLocator, PercentFormatter
 from numpy.typing import NDArray
 
 from lib.judgement import Judgement
-from lib.plots.canvas import blank, colour_bar, dress, head, legible, name_ticks, slant_names
+from lib.plots.canvas import blank, colour_bar, dress, head, legible, name_ticks
 from lib.plots.theme import Theme, contrast
 from lib.plots.words import percent
 
 if TYPE_CHECKING:
     # Only named here: a history is handed in by who has loaded pandas already.
     import pandas as pd
+
+
+# In a greater matrix a number would be smaller than can be read, and there would be thousands.
+_MOST_WRITTEN = 40
 
 
 def learning_curves(history: pd.DataFrame, theme: Theme) -> Figure:
@@ -72,15 +76,18 @@ def confusion_matrix(judgement: Judgement, theme: Theme) -> Figure:
     counts = np.asarray(judgement.confusion)
     shares = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
     labels, count = judgement.labels, counts.shape[0]
-    figure = blank(theme, size=(max(7.5, 2.5 + 0.5 * count), max(5.2, 2.2 + 0.36 * count)))
+    figure = blank(
+        theme,
+        size=(min(24.0, max(7.5, 2.5 + 0.5 * count)), min(18.0, max(5.2, 2.2 + 0.36 * count))),
+    )
     axes = dress(figure.add_subplot(), theme)
     ramp = LinearSegmentedColormap.from_list(theme.name, [theme.background, theme.accent])
     image = axes.imshow(shares, cmap=ramp, vmin=0, vmax=1, aspect="auto", interpolation="nearest")
-    size = legible(count, height=2.2)
-    _write_counts(axes, counts, shares, ramp, theme, size=size)
-    name_ticks(axes.yaxis, range(count), labels, theme, size=size)
-    name_ticks(axes.xaxis, range(count), labels, theme, size=size)
-    slant_names(axes.xaxis)
+    size = legible(count, height=0.4 * figure.get_figheight())
+    if count <= _MOST_WRITTEN:
+        _write_counts(axes, counts, shares, ramp, theme, size=size)
+    name_ticks(axes.yaxis, labels, theme, size=size)
+    name_ticks(axes.xaxis, labels, theme, size=size, room=75)
     axes.set(xlabel="heard as", ylabel="true genre")
     _write_recalls(axes, judgement, theme, size=size)
     low, high = (percent(end, digits=1) for end in judgement.interval)
@@ -115,8 +122,8 @@ def genre_scores(judgement: Judgement, theme: Theme) -> Figure:
     axes.set(xlim=(0.0, 1.0), ylim=(len(ranked) - 0.4, -0.6), xlabel="score")
     axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0, symbol=" %"))
     names = [f"{genre} ({score.support:,})" for genre, score in ranked]
-    size = legible(len(ranked), height=2.5)
-    name_ticks(axes.yaxis, range(len(ranked)), names, theme, size=size)
+    size = legible(len(ranked), height=0.4 * figure.get_figheight())
+    name_ticks(axes.yaxis, names, theme, size=size)
     subtitle = f"In brackets: songs judged; dashed: mean F1, {percent(mean)}"
     head(axes, theme, "Scores by genre", subtitle)
     return figure
@@ -142,7 +149,7 @@ def _score_points(axes: Axes, scores: NDArray[np.float64], theme: Theme) -> None
 def _curve(axes: Axes, history: pd.DataFrame, name: str, theme: Theme, *, best: int | None) -> None:
     """Draw a quantity on the training rows and on those held out, and a line at the best epoch."""
     epochs = history["epoch"].to_numpy()
-    marker = "o" if epochs.size == 1 else None
+    marker = "o" if epochs.size == 1 else ""  # a line through one point does not show
     kinds = ((name, "training", "--"), (f"val_{name}", "validation", "-"))
     for (column, label, style), colour in zip(kinds, (theme.muted, theme.accent), strict=True):
         if column in history and history[column].notna().any():
@@ -156,7 +163,7 @@ def _curve(axes: Axes, history: pd.DataFrame, name: str, theme: Theme, *, best: 
             f"best: epoch {best}", xy=(best, 1.0), xycoords=("data", "axes fraction"),
             xytext=(-5, -4) if best > epochs.mean() else (5, -4), textcoords="offset points",
             ha="right" if best > epochs.mean() else "left", va="top",
-            color=theme.series[1], fontsize=9, in_layout=False,
+            color=theme.text, fontsize=9, in_layout=False,
         )  # fmt: skip
 
 
@@ -185,7 +192,7 @@ def _write_recalls(axes: Axes, judgement: Judgement, theme: Theme, *, size: floa
     scores = [judgement.genres[label] for label in judgement.labels]
     # Of a genre without songs nothing can be said; its 0 would read as a failure.
     recalls = [percent(score.recall) if score.support else "–" for score in scores]
-    name_ticks(right.yaxis, range(len(recalls)), recalls, theme, size=size)
+    name_ticks(right.yaxis, recalls, theme, size=size)
     right.set_ylabel("recall", color=theme.muted, fontsize=9)
 
 

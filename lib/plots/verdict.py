@@ -46,10 +46,10 @@ def probabilities(prediction: Prediction, theme: Theme) -> Figure:
     axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0 %", "25 %", "50 %", "75 %", "100 %"])
     axes.spines["bottom"].set_visible(False)
     axes.set_xlabel("probability")
-    name_ticks(axes.yaxis, range(len(shown)), genres, theme, size=size)
+    name_ticks(axes.yaxis, genres, theme, size=size)
     subtitle = "How likely the model takes each genre to be."
     if len(ranked) > _MOST:
         rest = percent(sum(share for _, share in ranked[_MOST:]))
-        subtitle += f" The other {len(ranked) - _MOST} genres share {rest}."
+        subtitle += f" All others together (not shown): {rest}."
     head(axes, theme, plain(prediction.title), subtitle)
     return figure

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from functools import cache
+from itertools import accumulate
 from typing import Any
 
 from matplotlib import font_manager
@@ -23,7 +25,7 @@ _FALLBACKS = (
 _MISSING = "□"
 
 
-def plain(text: str, *, longest: int = 60) -> str:
+def plain(text: str, *, longest: int = 50) -> str:
     r"""Make any text safe to draw.
 
     Control characters (and those that join, mark direction or are half a pair) go, white space
@@ -35,7 +37,8 @@ def plain(text: str, *, longest: int = 60) -> str:
     text : str
         A title or a label from a file.
     longest : int
-        In characters; a longer text ends in an ellipsis.
+        In letters, of which a Chinese, Japanese or Korean character takes the room of two; a longer
+        text ends in an ellipsis.
 
     Returns
     -------
@@ -52,8 +55,9 @@ def plain(text: str, *, longest: int = 60) -> str:
     spaced = " ".join(unicodedata.normalize("NFC", text).split())
     kept = [c for c in spaced if unicodedata.category(c)[0] != "C" and not _is_variation(c)]
     shown = "".join(c if ord(c) in known else _MISSING for c in kept).strip()
-    if len(shown) > longest:
-        shown = shown[: longest - 1].rstrip() + "…"
+    widths = list(accumulate(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in shown))
+    if widths and widths[-1] > longest:
+        shown = shown[: bisect_right(widths, longest - 1)].rstrip() + "…"
     return shown.replace("$", r"\$")
 
 

@@ -1,0 +1,55 @@
+"""Text that can be drawn."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from matplotlib.figure import Figure
+
+from lib.plots.words import clock, face, plain
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Rock\x00\x1b[31m 'n'\tRoll\r\n", "Rock[31m 'n' Roll"),
+        ("half a pair \ud83d", "half a pair"),
+        ("right\u202eto\u200bleft", "righttoleft"),
+        ("Beyonce\u0301", "Beyoncé"),
+        ("$x$", r"\$x\$"),
+        ("heart \u2764\ufe0f", "heart \u2764"),
+        ("", ""),
+    ],
+)
+def test_what_cannot_be_drawn_goes(text: str, shown: str) -> None:
+    assert plain(text) == shown
+
+
+def test_wide_characters_count_twice() -> None:
+    assert plain("夜" * 9, longest=10) == "夜夜夜夜…"
+    assert plain("夜" * 5, longest=10) == "夜" * 5
+
+
+def test_a_character_without_glyph_becomes_a_box() -> None:
+    assert plain("a\U0001f9ffb") == "a□b"
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("text", ["夜に駆ける", "🎵🎸 ok", "$\\frac{1}", "a_b^c", "شعر", "\\$100"])
+@pytest.mark.parametrize("bold", [True, False])
+def test_any_text_is_drawn_without_a_word(
+    text: str, bold: bool, capfd: pytest.CaptureFixture[str]
+) -> None:
+    figure = Figure()
+    figure.text(0.5, 0.5, plain(text), **face(plain(text), bold=bold))
+    figure.savefig(io.BytesIO(), format="png")
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "digits", "shown"),
+    [(0, 0, "0:00"), (59.6, 0, "1:00"), (3599.99, 0, "1:00:00"), (61.25, 1, "1:01.2")],
+)
+def test_times_carry_over(seconds: float, digits: int, shown: str) -> None:
+    assert clock(seconds, digits=digits) == shown
