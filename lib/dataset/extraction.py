@@ -72,10 +72,10 @@ def hear_song(path: Path) -> Heard | Unheard:
     except AudioError as error:
         return Unheard(error.reason)
     except OSError as error:
-        return Unheard(f"it can't be read ({error.strerror or error})")
+        return Unheard(f"It can't be read ({error.strerror or error}).")
     features = np.array(rows, dtype=np.float64)
     if not rows or not np.isfinite(features).all():
-        return Unheard("its sound gives no usable features; listen to it")
+        return Unheard("Its sound gives no usable features: listen to it.")
     return Heard(
         features, info.title, info.artist, seconds, warnings, status.st_size, status.st_mtime_ns
     )

@@ -106,13 +106,13 @@ def read_layout(folder: Path, *, without: Path | None = None) -> Layout:
         if isinstance(item, Refusal):
             refused.append(item)
         elif item.track in songs:
-            reason = f"it is the same track as {songs[item.track].relative}; take one away"
+            reason = f"It is the same track as {songs[item.track].relative}: take one away."
             refused.append(Refusal(item.path, reason, item.genre))
         else:
             songs[item.track] = item
     if not songs:
         reason = refused[-1].reason
-        raise DatasetError(f"{folder}: none of its {len(files)} songs can be used: {reason}.")
+        raise DatasetError(f"{folder}: none of its {len(files)} songs can be used.  {reason}")
     return Layout(folder, tuple(songs.values()), tuple(refused))
 
 
@@ -129,7 +129,7 @@ def _walk(folder: Path, *, without: Path | None) -> Iterator[tuple[str, Path] | 
             seen.add((status.st_dev, status.st_ino))
             entries = [(path, path.is_dir()) for path in here.iterdir() if not _hidden(path)]
         except OSError as error:
-            yield Refusal(here, f"this folder can't be read ({error.strerror})")
+            yield Refusal(here, f"This folder can't be read ({error.strerror}).")
             continue
         for path, is_folder in sorted(entries, reverse=True):
             if is_folder:
@@ -151,7 +151,7 @@ def _find(folder: Path, *, without: Path | None) -> tuple[list[tuple[str, Path]]
             refused.append(found)
         elif found[0].encode(errors="replace").decode() != found[0]:
             # Bytes that are no UTF-8 come as lone surrogates, which no table can hold.
-            refused.append(Refusal(found[1], "its name is no valid UTF-8; rename it"))
+            refused.append(Refusal(found[1], "Its name is no valid UTF-8: rename it."))
         else:
             files.append(found)
     return sorted(files), sorted(refused, key=lambda refusal: str(refusal.path))
@@ -174,9 +174,9 @@ def _fma_songs(folder: Path, files: Sequence[tuple[str, Path]]) -> list[Song | R
 
 def _fma_song(relative: str, path: Path, known: FmaTrack | None, metadata: Path) -> Song | Refusal:
     if known is None:
-        return Refusal(path, f"{metadata} does not know it")
+        return Refusal(path, f"{metadata} does not know it.")
     if not known.genre:
-        return Refusal(path, f"{metadata} gives it no top genre (track.genre_top)")
+        return Refusal(path, f"{metadata} gives it no top genre (track.genre_top).")
     return Song(
         path, relative, path.stem, known.genre, known.artist, known.title, split=known.split
     )
@@ -189,7 +189,7 @@ def _genre_songs(files: Sequence[tuple[str, Path]]) -> Iterator[Song | Refusal]:
         parts = PurePosixPath(relative).parts[depth:]
         genre = one_line(parts[0]) if len(parts) > 1 else ""
         if not genre:
-            yield Refusal(path, "it lies in no genre's folder; move it into one")
+            yield Refusal(path, "It lies in no genre's folder: move it into one.")
             continue
         song = Song(path, relative, relative, genre)
         gtzan = _GTZAN.fullmatch(path.stem)

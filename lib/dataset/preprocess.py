@@ -110,7 +110,7 @@ def _hear_all(
 def _reason(found: Unheard | Lost) -> str:
     if isinstance(found, Unheard):
         return found.reason
-    return f"hearing it ended its process ({found.how}); the file may be damaged"
+    return f"Hearing it ended its process ({found.how}): the file may be damaged."
 
 
 def _cores() -> int:

@@ -173,8 +173,8 @@ def _prepare(connection: sqlite3.Connection, path: Path, source: Path) -> None:
         if version != _SCHEMA_VERSION:
             raise DatasetError(f"{path}: another version of Earmark wrote it; delete this file.")
         before = connection.execute("SELECT absolute, relative FROM source").fetchone()
-        # Either may change: a folder renamed around both, or a data set moved by itself.
-        if before[0] != here[0] and (before[1] != here[1] or Path(before[0]).exists()):
+        # One of them may change: both folders moved together, or the data set alone.
+        if before[0] != here[0] and before[1] != here[1]:
             raise DatasetError(
                 f"{path.parent} was made from {before[0]}, not from {here[0]}; choose another name "
                 f"by --name, or delete {path.parent} if the songs have moved."

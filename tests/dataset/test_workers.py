@@ -1,0 +1,86 @@
+"""Workers: results as they come, deaths that cost one item, no process left behind."""
+
+from __future__ import annotations
+
+import importlib
+import multiprocessing
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from lib.dataset.workers import Lost, Workers
+from lib.errors import DatasetError
+from tests.dataset import jobs
+
+
+def test_each_item_gets_its_result() -> None:
+    with Workers(jobs.square, count=2) as workers:
+        results = dict(filter(None, workers.run(range(1, 8))))
+    assert results == {n: n * n for n in range(1, 8)}
+    assert not multiprocessing.active_children()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no such signals")
+def test_a_death_costs_the_item_alone() -> None:
+    with Workers(jobs.square, count=2) as workers:
+        results = dict(filter(None, workers.run([1, 13, 2, 17, 3])))
+    assert results[13] == Lost("signal 11")
+    assert results[17] == Lost("exit status 3")
+    assert {n: results[n] for n in (1, 2, 3)} == {1: 1, 2: 4, 3: 9}
+
+
+def test_an_error_that_nobody_foresaw_costs_the_item_alone() -> None:
+    with Workers(jobs.square, count=1) as workers:
+        results = dict(filter(None, workers.run([0, 2])))
+    assert isinstance(results[0], Lost)
+    assert results[0].how.startswith("ZeroDivisionError")
+    assert results[2] == 4
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no such signals")
+def test_a_lost_item_is_tried_once_more(tmp_path: Path) -> None:
+    with Workers(jobs.die_once, count=2) as workers:
+        results = dict(filter(None, workers.run([tmp_path / "marker"])))
+    assert results == {tmp_path / "marker": "marker"}
+
+
+def test_one_thread_each_and_the_environment_as_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "7")
+    monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
+    with Workers(jobs.threads, count=2) as workers:
+        results = [result for _, result in filter(None, workers.run(range(4)))]
+    assert {result[0] for result in results if not isinstance(result, Lost)} == {"1"}
+    assert os.environ["OPENBLAS_NUM_THREADS"] == "7"
+    assert "OMP_NUM_THREADS" not in os.environ
+
+
+def test_waiting_gives_the_caller_a_chance_to_stop() -> None:
+    start = time.monotonic()
+    with Workers(jobs.sleep, count=1) as workers:
+        for result in workers.run([60.0], tick=0.05):
+            assert result is None
+            if time.monotonic() > start + 1.0:
+                break
+    assert time.monotonic() < start + 10.0
+    assert not multiprocessing.active_children()
+
+
+def test_nothing_to_do_starts_nothing() -> None:
+    with Workers(jobs.square, count=4) as workers:
+        assert list(workers.run([])) == []
+        assert not multiprocessing.active_children()
+
+
+def test_processes_that_can_not_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    # This module is on the path while the job is handed over, but not where a process imports it.
+    (tmp_path / "here_only.py").write_text("def job(item):\n    return item\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    job = importlib.import_module("here_only").job
+    (tmp_path / "here_only.py").unlink()
+    with Workers(job, count=1) as workers, pytest.raises(DatasetError, match="before it had begun"):
+        list(workers.run([1]))
+    assert not multiprocessing.active_children()
