@@ -34,8 +34,8 @@ _BREAK_HZ = 1000.0
 _BREAK_MEL = _BREAK_HZ / _HZ_PER_MEL
 _LOG_STEP = np.log(6.4) / 27
 
-# Bands multiplied at a time.  Each band covers few bins, neighbours cover nearly the same: groups
-# cost a fifth of the whole matrix product, which is mostly zeros.
+# Bands multiplied at a time.  Each covers few bins, and neighbours nearly the same ones: in groups
+# the product costs a sixth of the whole one, most of whose factors are zero.
 _GROUP = 16
 
 
