@@ -122,7 +122,8 @@ class Overview:
     keeps its extremes, or else it would vanish.  The mel spectrogram is averaged in dB, which is
     how it is drawn: an average of power would show the loudest frame of each column alone.
 
-    Windows are added in the order of time, from one thread.
+    Windows are added in the order of time, from one thread.  Where nothing was heard between two of
+    them, the last column before the gap is drawn across it.
 
     Examples
     --------
@@ -166,7 +167,7 @@ class Overview:
         frames = _columns_of(window, analysis)
         if len(self._latest):
             middle = (window.start + self._end) / 2
-            before = self._latest[: int(np.searchsorted(self._latest.starts, middle))]
+            before = self._latest[: max(1, int(np.searchsorted(self._latest.starts, middle)))]
             seam = before.starts[-1] + HOP / SAMPLE_RATE / 2
             frames = frames[int(np.searchsorted(frames.starts, seam)) :]
             self._kept = self._joined(before)

@@ -26,7 +26,8 @@ N_LAGS = 384  # frames in the window of the tempogram that is drawn: 8.9 s
 _PADDED = 2 * N_LAGS  # length of its transforms: 768 = 2^8 * 3, which is fast
 _BLOCK = 128  # frames transformed at a time, so that their spectra stay in the cache
 _TINY = np.finfo(np.float64).tiny  # less than this is silence, and stays as it is
-# How much larger than their mean the weighted onsets may be until rounding, 2e-16 of that, counts.
+# Energy of all onsets over that of the weakest window.  The running sums round by 2e-16 of it, so
+# beyond this ratio the faint stretches would drown in the rounding of the loud ones.
 _WIDEST_RANGE = 1e6
 
 
@@ -95,7 +96,7 @@ def tempogram(onsets: NDArray[np.float32], *, lags: int = N_LAGS) -> NDArray[np.
 
 
 def mean_tempogram(onsets: NDArray[np.float32], *, lags: int) -> NDArray[np.float64]:
-    """Average the `tempogram` over time, without computing it: in nine transforms, not thousands.
+    """Average the `tempogram` over time, without computing it: in ten transforms, not thousands.
 
     A Hann window is made of three functions, ``w[m - t] = p[m]' D p[t]`` with
     ``p[m] = (1, cos(2 pi m / L), sin(2 pi m / L))`` and ``D = diag(1, -1, -1) / 2``.  So what
