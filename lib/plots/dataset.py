@@ -94,7 +94,7 @@ def harmony(dataset: Dataset, theme: Theme) -> Figure:
 
 
 def tempo_by_genre(dataset: Dataset, theme: Theme) -> Figure:
-    """Draw the tempi of each genre as a violin with its quartiles, and every song as a point.
+    """Draw the tempi of each genre as a violin with its quartiles, and every row as a point.
 
     Parameters
     ----------
@@ -130,7 +130,9 @@ def tempo_by_genre(dataset: Dataset, theme: Theme) -> Figure:
     dress(axes, theme, grid="y")
     axes.set(xlabel="", ylabel="tempo (BPM)")
     name_ticks(axes.xaxis, _counted(dataset, order, "\n"), theme, room=110)
-    subtitle = "Each point is a song; the lines in a shape are its quartiles. Slowest genre first."
+    # A song longer than a clip has a row, and a tempo, for each window that it was heard in.
+    point = "song" if len(set(dataset.track)) == dataset.track.size else "window of a song"
+    subtitle = f"Each point: a {point}; the lines in a shape: its quartiles. Slowest genre first."
     head(axes, theme, "Tempo by genre", subtitle)
     return figure
 

@@ -80,8 +80,12 @@ def test_every_song_is_a_point_at_its_tempo(make_dataset: MakeDataset, theme: Th
 def test_a_window_is_no_song(make_dataset: MakeDataset) -> None:
     dataset = make_dataset(["blues", "jazz"])
     windows = dataset.features.loc[dataset.features.index.repeat(4)]
-    axes = timbre(Dataset(dataset.folder, dataset.tracks, windows), LIGHT).axes[0]
+    windowed = Dataset(dataset.folder, dataset.tracks, windows)
+    axes = timbre(windowed, LIGHT).axes[0]
     assert [label.get_text() for label in axes.get_yticklabels()] == ["blues (3)", "jazz (4)"]
+    told = [tempo_by_genre(d, LIGHT).axes[0].get_title(loc="left") for d in (dataset, windowed)]
+    assert "point: a song;" in told[0]
+    assert "point: a window of a song;" in told[1]
 
 
 @pytest.mark.parametrize("count", [1, 2, 20])
