@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import IO
 
+from lib.dataset.cells import one_line
 from lib.errors import DownloadError
 from lib.progress import Progress, silent
 
@@ -131,7 +132,8 @@ def unpack(file: Path, archive: Archive, folder: Path, *, progress: Progress = s
             raise DownloadError(f"{file}: there is no folder {archive.folder!r} in it.")
         return whole.rename(folder / archive.folder)
     except (tarfile.TarError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError) as error:
-        raise DownloadError(f"{file}: it can't be unpacked ({error}); delete it.") from error
+        reason = one_line(str(error), longest=100)
+        raise DownloadError(f"{file}: it can't be unpacked ({reason}); delete it.") from error
     except OSError as error:
         reason = f"{error.strerror or error}; make room or check the folder's permissions"
         raise DownloadError(f"{file}: it can't be unpacked into {folder} ({reason}).") from error
