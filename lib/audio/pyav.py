@@ -148,21 +148,23 @@ class PyAVDecoder:
         """Decode (see `lib.audio.decoder.Decoder.blocks`)."""
         waiting: list[Samples] = []
         rate, length = self.info.rate, 0
-        for piece, its_rate in self._pieces():
-            if waiting and (
-                length >= BLOCK_SECONDS * rate
-                or its_rate != rate
-                or piece.shape[1] != waiting[0].shape[1]
-            ):
-                yield Block(np.concatenate(waiting), rate)
-                waiting, length = [], 0
-            if not waiting:
+        broken: AudioError | None = None
+        try:
+            for piece, its_rate in self._pieces():
+                same = its_rate == rate and (not waiting or piece.shape[1] == waiting[0].shape[1])
+                if waiting and not (same and length < BLOCK_SECONDS * rate):
+                    yield Block(np.concatenate(waiting), rate)
+                    waiting, length = [], 0
                 rate = its_rate
                 check_format(self._path, rate, piece.shape[1])
-            waiting.append(piece)
-            length += len(piece)
+                waiting.append(piece)
+                length += len(piece)
+        except AudioError as error:
+            broken = error  # what was decoded before it stands
         if waiting:
             yield Block(np.concatenate(waiting), rate)
+        if broken is not None:
+            raise broken
 
     def _pieces(self) -> Iterator[tuple[Samples, int]]:
         """Decode packet by packet: samples [shape=(n, channels)] and their rate, Hz."""

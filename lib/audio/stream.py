@@ -39,7 +39,7 @@ class AudioStream:
         self._health = Health(decoder.info.path)
         self._verdict: tuple[str, ...] = ()
         self._samples = 0
-        self._begun = self._ended = False
+        self._begun = self._ended = self._closed = False
         blocks = decoder.blocks()
         # The first block is decoded here, so that a file which can't be decoded is known at once.
         try:
@@ -85,10 +85,10 @@ class AudioStream:
             At the end of a song that is silent, shorter than `SHORTEST_SECONDS`, or mostly not
             numbers.
         ValueError
-            When it is heard a second time.
+            When it is heard a second time, or further after `close`.
         """
-        if self._begun:
-            raise ValueError(f"{self.info.path} is heard already: open it again")
+        if self._begun or self._closed:
+            raise ValueError(f"{self.info.path} was heard or closed: open it again")
         self._begun = True
         return self._hear()
 
@@ -108,6 +108,8 @@ class AudioStream:
         try:
             for block in self._blocks:
                 yield resampler.add(self._health.mix(block), block.rate)
+                if self._closed:  # a decoder would crash on a file that is gone
+                    raise ValueError(f"{self.info.path} was closed before it was heard")
         except AudioError:
             cut_off = True  # what was heard up to here may do
         self._verdict = self._health.verdict(self.info.seconds, cut_off=cut_off)
@@ -125,6 +127,7 @@ class AudioStream:
 
     def close(self) -> None:
         """Let go of the file.  May be called twice."""
+        self._closed = True
         self._decoder.close()
 
     def __enter__(self) -> Self:
