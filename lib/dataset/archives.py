@@ -7,10 +7,9 @@ import shutil
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from types import MappingProxyType
 from typing import IO
 
 from lib.dataset.cells import one_line
@@ -53,45 +52,43 @@ class Archive:
 # GTZAN: its own server is gone for months at a time (mirdata's issues 242, 549 and 659), the copy
 # of the same authors at Hugging Face is not.  Checksum: mirdata's and torchaudio's loaders.
 # FMA: addresses and checksums from https://github.com/mdeff/fma; its archives are packed by bzip2.
-ARCHIVES: Mapping[str, tuple[Archive, ...]] = MappingProxyType(
-    {
-        "gtzan": (
-            Archive(
-                name="genres.tar.gz",
-                urls=(
-                    "https://huggingface.co/datasets/marsyas/gtzan/resolve/main/data/genres.tar.gz",
-                    "http://opihi.cs.uvic.ca/sound/genres.tar.gz",
-                ),
-                algorithm="md5",
-                checksum="5b3d6dddb579ab49814ab86dba69e7c7",
-                size=1_225_571_541,
-                unpacked=1_330_000_000,
-                folder="genres",
+ARCHIVES: dict[str, tuple[Archive, ...]] = {
+    "gtzan": (
+        Archive(
+            name="genres.tar.gz",
+            urls=(
+                "https://huggingface.co/datasets/marsyas/gtzan/resolve/main/data/genres.tar.gz",
+                "http://opihi.cs.uvic.ca/sound/genres.tar.gz",
             ),
+            algorithm="md5",
+            checksum="5b3d6dddb579ab49814ab86dba69e7c7",
+            size=1_225_571_541,
+            unpacked=1_330_000_000,
+            folder="genres",
         ),
-        "fma_small": (
-            Archive(
-                name="fma_metadata.zip",
-                urls=("https://os.unil.cloud.switch.ch/fma/fma_metadata.zip",),
-                algorithm="sha1",
-                checksum="f0df49ffe5f2a6008d7dc83c6915b31835dfe733",
-                size=358_412_441,
-                unpacked=260_414_445,
-                folder="fma_metadata",
-                members=("fma_metadata/tracks.csv",),
-            ),
-            Archive(
-                name="fma_small.zip",
-                urls=("https://os.unil.cloud.switch.ch/fma/fma_small.zip",),
-                algorithm="sha1",
-                checksum="ade154f733639d52e35e32f5593efe5be76c6d70",
-                size=7_679_594_875,
-                unpacked=7_700_000_000,
-                folder="fma_small",
-            ),
+    ),
+    "fma_small": (
+        Archive(
+            name="fma_metadata.zip",
+            urls=("https://os.unil.cloud.switch.ch/fma/fma_metadata.zip",),
+            algorithm="sha1",
+            checksum="f0df49ffe5f2a6008d7dc83c6915b31835dfe733",
+            size=358_412_441,
+            unpacked=260_414_445,
+            folder="fma_metadata",
+            members=("fma_metadata/tracks.csv",),
         ),
-    }
-)
+        Archive(
+            name="fma_small.zip",
+            urls=("https://os.unil.cloud.switch.ch/fma/fma_small.zip",),
+            algorithm="sha1",
+            checksum="ade154f733639d52e35e32f5593efe5be76c6d70",
+            size=7_679_594_875,
+            unpacked=7_700_000_000,
+            folder="fma_small",
+        ),
+    ),
+}
 
 
 def unpack(file: Path, archive: Archive, folder: Path, *, progress: Progress = silent) -> Path:
