@@ -14,11 +14,12 @@ from types import TracebackType
 from lib.gui.controller import Controller
 from lib.gui.dialogs import ask_for_song
 from lib.gui.drop import accept_drops
+from lib.gui.frame import place, remember
 from lib.gui.hearing import Ear
 from lib.gui.icon import set_icon
 from lib.gui.places import config_folder
 from lib.gui.plot_tabs import TABS
-from lib.gui.settings import Area, fit, read_settings, write_settings
+from lib.gui.settings import read_settings, write_settings
 from lib.gui.shortcuts import ShortcutList, bind_keys
 from lib.gui.song_page import SongPage
 from lib.gui.source_bar import SourceBar
@@ -29,8 +30,6 @@ from lib.gui.wording import one_line
 from lib.gui.worker import Workers
 
 POLL_MILLISECONDS = 20
-USUAL_SIZE = (1040, 760)
-LEAST_SIZE = (780, 600)
 
 
 class App:
@@ -67,7 +66,8 @@ class App:
         self._build()
         self._bind()
         self.store.watch(self._show)
-        self._place()
+        set_icon(self.root)
+        place(self.root, self._settings, self.theme)
 
     def open(self, source: str = "") -> None:
         """Show the window and begin to work; hear `source` at once if there is one."""
@@ -83,8 +83,11 @@ class App:
     def run(self, source: str = "") -> None:
         """Show the window and return when it is closed."""
         self.open(source)
-        if not self._closed:
-            self.root.mainloop()
+        try:
+            if not self._closed:
+                self.root.mainloop()
+        except KeyboardInterrupt:  # Ctrl+C in the terminal, between two callbacks
+            self.close()
 
     def choose_song(self) -> None:
         """Ask for a song and hear it."""
@@ -100,7 +103,8 @@ class App:
         if self._closed:
             return
         self._closed = True
-        self._remember()
+        now = replace(self._settings, theme=self.theme.name, tab=self.page.tabs.chosen)
+        write_settings(self._settings_path, remember(self.root, now))
         self.root.withdraw()
         self.workers.close()
         # A callback that Tk still means to call would find its widget gone and say so on stderr.
@@ -150,6 +154,8 @@ class App:
             "Mod-r": self.page.tabs.read,
             "Mod-q": self.close,
             "Escape": self._escape,
+            "Control-Tab": partial(self.page.tabs.turn, 1),
+            "Control-Shift-Tab": partial(self.page.tabs.turn, -1),
             "F9": self.controller.toggle_theme,
             "F1": self.keys.show,
             "question": self.keys.show,
@@ -191,40 +197,6 @@ class App:
         self.page.welcome.invite(inviting)
         self.controller.notify("Let go to hear this song." if inviting else "")
 
-    def _place(self) -> None:
-        """Give the window its size and place, on the desktop as it is today."""
-        root, px = self.root, self.theme.px
-        desktop = Area(
-            root.winfo_vrootx(),
-            root.winfo_vrooty(),
-            root.winfo_vrootwidth(),
-            root.winfo_vrootheight(),
-        )
-        least = (min(px(LEAST_SIZE[0]), desktop.width), min(px(LEAST_SIZE[1]), desktop.height))
-        usual = (px(USUAL_SIZE[0]), px(USUAL_SIZE[1]))
-        area = fit(self._settings, desktop, usual=usual, least=least)
-        root.minsize(*least)
-        root.geometry(f"{area.width}x{area.height}+{area.x}+{area.y}")
-        set_icon(root)
-        if self._settings.maximised:
-            with contextlib.suppress(tk.TclError):  # X11 without a window manager
-                root.state("zoomed")
-
-    def _remember(self) -> None:
-        """Write down how the window stands, for the next time."""
-        root = self.root
-        maximised = _maximised(root)
-        known = self._settings
-        if not maximised:
-            known = replace(
-                known, width=root.winfo_width(), height=root.winfo_height(),
-                x=root.winfo_x(), y=root.winfo_y(),
-            )  # fmt: skip
-        write_settings(
-            self._settings_path,
-            replace(known, maximised=maximised, theme=self.theme.name, tab=self.page.tabs.chosen),
-        )
-
     def _report(
         self, _kind: type[BaseException], error: BaseException, _traceback: TracebackType | None
     ) -> None:
@@ -233,10 +205,3 @@ class App:
             self.close()
         else:
             self.controller.report(error)
-
-
-def _maximised(root: tk.Tk) -> bool:
-    """Say whether the window fills the screen; X11 and the others tell it differently."""
-    with contextlib.suppress(tk.TclError):
-        return bool(root.tk.getboolean(root.attributes("-zoomed")))
-    return root.state() == "zoomed"

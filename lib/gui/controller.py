@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import cast
 
 from lib.errors import EarmarkError
@@ -68,14 +69,14 @@ class Controller:
             return
         self.hear(texts[0])
         if len(texts) > 1 and self._store.state.phase is Phase.HEARING:
-            self.notify(f"{len(texts)} files were given. Earmark hears the first of them.")
+            self.notify(f"Hearing the first of {len(texts)} files.")
 
     def cancel(self) -> None:
         """Stop hearing, and show what was there before."""
         if self._store.state.phase is not Phase.HEARING:
             return
         self._hearing.cancel()
-        name = one_line(read_source(self._store.state.source).name)
+        name = one_line(Path(self._store.state.source).name)
         self._back(notice=f"Stopped hearing “{name}”.")
 
     def dismiss(self) -> None:

@@ -44,7 +44,7 @@ def explain(error: BaseException) -> Failure:
     """
     match error:
         case AudioError():
-            name = one_line(error.path.name) or str(error.path)
+            name = one_line(error.path.name) or one_line(str(error.path)) or "This file"
             return Failure(f"“{name}” can't be heard", error.reason)
         case ModelError():
             return Failure("The model can't be used", str(error))

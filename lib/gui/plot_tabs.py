@@ -77,10 +77,10 @@ class PlotTabs(ttk.Notebook):
             self.add(self.plots[name], text=title)
         self.words = Words(self, theme)
         self.add(self.words, text="In words")
-        self.enable_traversal()
         self.bind("<<NotebookTabChanged>>", lambda _event: self._look(), add=True)
-        self.bind("<<ThemeChanged>>", lambda _event: self._settle(), add=True)
-        self.bind("<Configure>", lambda _event: self._settle(), add=True)
+        # <Map>, because what changed while another face hid the plots was not drawn then.
+        for event in ("<<ThemeChanged>>", "<Configure>", "<Map>"):
+            self.bind(event, lambda _event: self._settle(), add=True)
 
     @property
     def chosen(self) -> str:
@@ -97,6 +97,15 @@ class PlotTabs(ttk.Notebook):
         if self.winfo_viewable():
             self.chosen = TABS[index]
             self.focus_set()
+
+    def turn(self, step: int) -> None:
+        """Show the tab that many places on, beginning anew after the last."""
+        focus = self.focus_displayof()
+        # The notebook turns by itself while it has the focus.
+        if self.winfo_viewable() and focus is not self:
+            self.chosen = TABS[(TABS.index(self.chosen) + step) % len(TABS)]
+            if focus is self.words.text:
+                self.focus_set()
 
     def read(self) -> None:
         """Show the result in words, with the focus in it, for a person who reads by keyboard."""

@@ -57,6 +57,8 @@ def bind_keys(root: tk.Tk, actions: dict[str, Callable[[], object]]) -> None:
     for key, action in actions.items():
         letter = len(key) == 1 or key == "question"
         root.bind(f"<{key.replace('Mod', modifier_name(root))}>", _handler(action, letter=letter))
+    if root.tk.call("tk", "windowingsystem") == "x11":  # which has a name of its own for it
+        root.bind("<Control-ISO_Left_Tab>", root.bind("<Control-Shift-Tab>"))
     # Windows and the desktops of Linux let Enter press the button that has the focus; Tk does not.
     for key in ("<Return>", "<KP_Enter>"):
         root.bind_class("TButton", key, _press)

@@ -6,12 +6,14 @@ import tkinter as tk
 from collections.abc import Callable
 from tkinter import ttk
 
-from lib.gui.faces import Trouble, Welcome, Working
 from lib.gui.plot_tabs import PlotTabs
 from lib.gui.state import Phase, State
 from lib.gui.theme import Theme
+from lib.gui.trouble import Trouble
 from lib.gui.verdict import Verdict
+from lib.gui.welcome import Welcome
 from lib.gui.worker import Workers
+from lib.gui.working import Working
 
 
 class SongPage(ttk.Frame):
@@ -79,7 +81,7 @@ class SongPage(ttk.Frame):
         """Turn to the face of a phase; the others leave the window, and with it the tab order."""
         if phase is self._phase:
             return
-        focused = self._phase is not None and self._holds_focus(self._faces[self._phase])
+        focused = self._holds_focus()
         if self._phase is not None:
             self._faces[self._phase].grid_remove()
         self._phase = phase
@@ -87,9 +89,10 @@ class SongPage(ttk.Frame):
         if focused:
             self._first_of(phase).focus_set()
 
-    def _holds_focus(self, face: ttk.Frame) -> bool:
-        focus = self.focus_displayof()
-        return focus is not None and str(focus).startswith(f"{face}.")
+    def _holds_focus(self) -> bool:
+        # The last focus: the person may be in another program by the time a song is heard.
+        focus = self.focus_lastfor()
+        return focus is not None and str(focus).startswith(f"{self}.")
 
     def _first_of(self, phase: Phase) -> tk.Misc:
         """Return what the focus goes to when the widget that had it leaves the window."""

@@ -42,9 +42,7 @@ class SourceBar(ttk.Frame):
         self._source = ""
         self.text = tk.StringVar(self)
         self.entry = ttk.Entry(self, textvariable=self.text, font=theme.font("Body"))
-        self.hear_button = ttk.Button(
-            self, text="Hear", underline=0, style="Accent.TButton", command=self.submit
-        )
+        self.hear_button = ttk.Button(self, text="Hear", underline=0, command=self.submit)
         self.open_button = ttk.Button(self, text="Open …", underline=0, command=on_open)
         self.theme_button = ttk.Button(self, style="Toolbutton", command=on_theme)
         Hint(self.open_button, theme, "Choose a song (Ctrl+O)")
@@ -80,8 +78,17 @@ class SourceBar(ttk.Frame):
 
     def _add_placeholder(self) -> None:
         """Say in the empty line what belongs there; ttk's entry can't by itself."""
-        label = ttk.Label(self.entry, text=PLACEHOLDER, style="MutedBody.TLabel", cursor="xterm")
+        label = ttk.Label(self.entry, text=PLACEHOLDER, style="Placeholder.TLabel", cursor="xterm")
         label.bind("<Button-1>", lambda _event: self.entry.focus_set())
+
+        # The label takes part in the entry's states, or it would show as a box of another colour.
+        states = {"FocusIn": "focus", "FocusOut": "!focus", "Enter": "active", "Leave": "!active"}
+
+        def follow(event: tk.Event[tk.Misc]) -> None:
+            label.state([states[event.type.name]])
+
+        for name in states:
+            self.entry.bind(f"<{name}>", follow, add=True)
 
         def update(*_: str) -> None:
             if self.text.get():

@@ -16,6 +16,7 @@ from lib.gui.settings import THEMES
 # The pixels an inch at which nothing is enlarged.
 USUAL_DPI = 96.0
 MAC_DPI = 72.0
+THICKNESS = 6  # of the progress bar, in pixels of a usual screen
 
 
 @dataclass(frozen=True)
@@ -29,12 +30,16 @@ class Palette:
     ----------
     background, text, muted, line, accent : str
         As in `lib.plots.theme.Theme`.
+    trouble : str
+        For what went wrong.
     surface : str
         Behind a group of things.
     bar : str
         Of a probability that is not the greatest.
     selection : str
         Behind selected text.
+    field, field_hover, field_focus : str
+        Inside an entry line, as sv-ttk's pictures have it in these states.
     """
 
     background: str
@@ -42,19 +47,25 @@ class Palette:
     muted: str
     line: str
     accent: str
+    trouble: str
     surface: str
     bar: str
     selection: str
+    field: str
+    field_hover: str
+    field_focus: str
 
 
 PALETTES = {
     "light": Palette(
         background="#fafafa", text="#1c1c1c", muted="#5c5c5c", line="#d4d4d4", accent="#005fb8",
-        surface="#efefef", bar="#a9b4c0", selection="#b5d5f2",
+        trouble="#b3261e", surface="#efefef", bar="#a9b4c0", selection="#b5d5f2",
+        field="#fdfdfd", field_hover="#f9f9f9", field_focus="#ffffff",
     ),
     "dark": Palette(
         background="#1c1c1c", text="#fafafa", muted="#b0b0b0", line="#444444", accent="#57c8ff",
-        surface="#2a2a2a", bar="#5b6570", selection="#2f60d8",
+        trouble="#ff9c8f", surface="#2a2a2a", bar="#5b6570", selection="#2f60d8",
+        field="#292929", field_hover="#2f2f2f", field_focus="#1c1c1c",
     ),
 }  # fmt: skip
 
@@ -120,6 +131,10 @@ class Theme:
     def _make_fonts(self) -> None:
         """Make the fonts of the type scale out of the platform's own text font."""
         own = tkfont.nametofont("TkDefaultFont", root=self._root).actual()
+        fixed = tkfont.nametofont("TkFixedFont", root=self._root).actual("family")
+        self._root.tk.call(
+            "font", "create", self.font("Fixed"), "-family", fixed, "-size", own["size"]
+        )
         for role, (ratio, weight) in SIZES.items():
             self._root.tk.call(
                 "font", "create", self.font(role),
@@ -156,9 +171,12 @@ class Theme:
             font=self.font("Body"),
         )
         self._root.configure(background=colours.background)
+        with contextlib.suppress(tk.TclError):  # another sv-ttk may keep its pictures elsewhere
+            self._thicken_progress()
         for role in SIZES:
             style.configure(f"{role}.TLabel", font=self.font(role), foreground=colours.text)
             style.configure(f"Muted{role}.TLabel", font=self.font(role), foreground=colours.muted)
+        style.configure("Trouble.TLabel", font=self.font("Title"), foreground=colours.trouble)
         style.configure("Accent.TLabel", font=self.font("Display"), foreground=colours.accent)
         for button in ("TButton", "Accent.TButton", "Toolbutton"):
             style.configure(button, padding=(self.px(12), self.px(4)))
@@ -166,7 +184,31 @@ class Theme:
         # The tab's own picture has 16 pixels to each side, however dense the screen is.
         side = self.px(20) - 16
         style.configure("TNotebook.Tab", padding=(side, self.px(12) - 10))
+        style.configure(
+            "Placeholder.TLabel",
+            font=self.font("Body"), foreground=colours.muted, background=colours.field,
+        )  # fmt: skip
+        style.map(
+            "Placeholder.TLabel",
+            background=[("focus", colours.field_focus), ("active", colours.field_hover)],
+        )
         style.configure("Small.Toolbutton", font=self.font("Caption"), foreground=colours.muted)
+
+    def _thicken_progress(self) -> None:
+        """Thicken the progress bar for a dense screen: sv-ttk has it as a picture."""
+        tk_call = self._root.tk.call
+        for part in ("trough", "bar"):
+            variable = f"ttk::theme::sv_{self.name}::I(progressbar-{part}-hor)"
+            image = self._root.tk.globalgetvar(variable)  # type: ignore[no-untyped-call]
+            height = self.px(THICKNESS)
+            old = int(tk_call("image", "height", image))
+            if old < height:
+                copy = tk_call("image", "create", "photo")
+                tk_call(copy, "copy", image)
+                tk_call(image, "configure", "-height", height)
+                tk_call(image, "copy", copy, "-zoom", 1, -(-height // old), "-to", 0, 0,
+                        int(tk_call("image", "width", image)), height)  # fmt: skip
+                tk_call("image", "delete", copy)
 
 
 def make_aware_of_density() -> None:

@@ -14,6 +14,8 @@ from lib.gui.wording import clock, genre_name, hedge, one_line, percent, tempo_n
 if TYPE_CHECKING:  # numpy and the decoders come with it: too slow for the window's start
     from lib.prediction import Prediction
 
+MOST_NOTES = 2
+
 
 class Verdict(ttk.Frame):
     """What was heard, at one glance.
@@ -58,5 +60,12 @@ class Verdict(ttk.Frame):
         self.hedge.show(hedge(prediction.confidence))
         self.genre.show(genre_name(prediction.genre))
         self.confidence.show(f"{percent(prediction.confidence)} confident")
-        self.warnings.configure(text="\n".join(f"Note: {one_line(w)}" for w in prediction.warnings))
+        self.warnings.configure(text="\n".join(_notes(prediction.warnings)))
         self.bars.show(prediction.probabilities)
+
+
+def _notes(warnings: tuple[str, ...]) -> list[str]:
+    """Return the first few warnings as notes; the tab “In words” has them all."""
+    notes = [f"Note: {one_line(warning)}" for warning in warnings[:MOST_NOTES]]
+    more = len(warnings) - len(notes)
+    return [*notes, f"{more} more under “In words”"] if more else notes

@@ -35,7 +35,7 @@ class Words(ttk.Frame):
         self.columnconfigure(0, weight=1)
         self.rowconfigure(0, weight=1)
         self.text = tk.Text(
-            self, font="TkFixedFont", wrap="word", borderwidth=0, relief="flat", undo=False,
+            self, font=theme.font("Fixed"), wrap="word", borderwidth=0, relief="flat", undo=False,
             padx=px(14), pady=px(10), highlightthickness=px(2), width=1, height=1, spacing1=px(1),
         )  # fmt: skip
         bar = ttk.Scrollbar(self, command=self.text.yview)

@@ -1,0 +1,128 @@
+"""The window's sentences."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from lib.errors import AudioError, ModelError
+from lib.gui.failures import explain
+from lib.gui.hearing import ModelFacts, measured
+from lib.gui.sources import SourceError, read_source
+from lib.gui.wording import about_model, describe, hedge, one_line
+from lib.prediction import Prediction, WindowPrediction
+
+
+def prediction(**changes: object) -> Prediction:
+    probabilities = {"jazz": 0.62, "blues": 0.377, "rock": 0.003}
+    values = {
+        "source": "/music/song.mp3",
+        "title": "A song",
+        "artist": "A band",
+        "seconds": 61.0,
+        "tempo": 120.2,
+        "genre": "jazz",
+        "confidence": 0.62,
+        "probabilities": probabilities,
+        "windows": tuple(
+            WindowPrediction(start, start + 30, "jazz", probabilities)
+            for start in (0.0, 15.0, 31.0)
+        ),
+        "warnings": ("The file is cut off.",),
+        "model": "tiny",
+    }
+    return Prediction(**{**values, **changes})
+
+
+FACTS = ModelFacts("tiny", ("blues", "jazz"), 0.53, (0.48, 0.58), "by artists it never heard", ())
+
+
+class TestDescribe:
+    def test_all_that_the_window_shows(self) -> None:
+        text = describe(prediction(), FACTS)
+        assert text.splitlines()[0] == "This is probably jazz: 62 % confident."
+        for part in (
+            "A song by A band", "/music/song.mp3", "Length  1:01", "120 beats per minute",
+            "  Jazz     62 %", "  Blues    38 %", "  Rock    < 1 %", "0:31 to 1:01",
+            "Note: The file is cut off.", "right for about 53 (48 to 58) of 100 songs",
+        ):  # fmt: skip
+            assert part in text
+
+    def test_a_short_song_has_no_stretches(self) -> None:
+        assert "Stretch" not in describe(prediction(windows=()), None)
+
+    def test_no_beat(self) -> None:
+        assert "Tempo   no beat found" in describe(prediction(tempo=0.0), None)
+
+    def test_titles_of_strangers_show_harmlessly(self) -> None:
+        text = describe(prediction(title="one\nGenre: \u202erock\x07", artist="x" * 9_000), None)
+        assert "Song    one Genre: rock by xxx" in text
+        assert max(map(len, text.splitlines())) < 400
+
+
+@pytest.mark.parametrize(
+    ("confidence", "words"),
+    [(0.95, "This is"), (0.6, "This is probably"), (0.4, "This is perhaps"), (0.2, "Hard to tell")],
+)
+def test_low_confidence_reads_like_it(confidence: float, words: str) -> None:
+    assert hedge(confidence).startswith(words)
+
+
+def test_one_line_cuts_what_nobody_reads() -> None:
+    assert len(one_line("x" * 10_000)) == 300
+
+
+class TestModel:
+    def test_judged_by_artist_is_preferred(self) -> None:
+        metrics = {
+            "validation": {"accuracy": 0.76},
+            "folds": {"by_artist": {"accuracy": 0.53, "interval": [0.5, 0.56]}},
+        }
+        assert measured(metrics) == (0.53, (0.5, 0.56), "by artists it never heard")
+
+    def test_never_measured(self) -> None:
+        assert measured({}) == (None, None, "")
+        facts = ModelFacts("mine", ("a", "b"), None, None, "", ())
+        assert about_model(facts) == "Model mine: how often it is right was never measured"
+
+
+class TestExplain:
+    def test_an_audio_error_names_the_file_and_what_to_do(self) -> None:
+        failure = explain(AudioError(Path("/a/b.mp3"), "It is empty. Choose another."))
+        assert failure.headline == "“b.mp3” can't be heard"
+        assert failure.advice == "It is empty. Choose another."
+        assert failure.log is None
+
+    def test_a_model_error(self) -> None:
+        assert explain(ModelError("No weights.")).advice == "No weights."
+
+    def test_what_nobody_expected_is_logged(self, home: Path) -> None:
+        failure = explain(ZeroDivisionError("by nought"))
+        assert failure.log == home / "log" / "earmark.log"
+        assert str(failure.log) in failure.advice
+        assert "ZeroDivisionError: by nought" in failure.log.read_text()
+
+    def test_a_log_that_can_not_be_written_hides_nothing(self, home: Path) -> None:
+        home.write_text("a file where the folder should be")
+        failure = explain(ZeroDivisionError("by nought"))
+        assert failure.log is None
+        assert "ZeroDivisionError: by nought" in failure.advice
+
+
+class TestSources:
+    def test_what_file_managers_copy(self) -> None:
+        assert read_source("'/a b/c.mp3'\n") == Path("/a b/c.mp3")
+        assert read_source("file:///a%20b/c%2B.mp3") == Path("/a b/c+.mp3")
+        assert read_source("~/c.mp3") == Path.home() / "c.mp3"
+        assert read_source("~nobody-of-that-name/c.mp3") == Path("~nobody-of-that-name/c.mp3")
+
+    @pytest.mark.parametrize("link", ["https://youtu.be/x", "HTTP://a/b.mp3", "ftp://a/b"])
+    def test_a_link_is_no_file(self, link: str) -> None:
+        with pytest.raises(SourceError, match="This is a link"):
+            read_source(link)
+
+    @pytest.mark.parametrize("text", ["", "  ", '""', "a\0b"])
+    def test_nothing_is_no_song(self, text: str) -> None:
+        with pytest.raises(SourceError, match="path of a song"):
+            read_source(text)
