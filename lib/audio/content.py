@@ -7,6 +7,7 @@ to the terminal.  Those go to PyAV from the start.
 
 from __future__ import annotations
 
+import codecs
 import os
 import struct
 from dataclasses import dataclass
@@ -183,7 +184,7 @@ def _is_text(head: bytes) -> bool:
     if any(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in head):
         return False
     try:
-        head[:-4].decode()
-    except UnicodeDecodeError as error:
-        return len(head) - 4 - error.start < 4
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return False
     return True

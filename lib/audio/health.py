@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import numpy as np
@@ -105,8 +106,9 @@ class Health:
         if self.seconds < SHORTEST_SECONDS:
             raise AudioError(
                 self._path,
-                f"It lasts {in_words(self.seconds)}, and a genre takes at least "
-                f"{in_words(SHORTEST_SECONDS)} to hear. " + (missing or "Choose a longer piece."),
+                # Rounded down, lest a sound of 2.999 s be told to last 3 s and be too short.
+                f"It lasts {math.floor(100 * self.seconds) / 100:.2f} s, and a genre takes at "
+                f"least {SHORTEST_SECONDS:g} s to hear. {missing or 'Choose a longer piece.'}",
             )
         if self._lost > MOSTLY * self._samples:
             raise AudioError(
