@@ -28,7 +28,9 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("sources", metavar="SOURCE", nargs="+", type=Path, help="a file or a folder")
+    parser.add_argument(
+        "sources", metavar="SOURCE", nargs="+", type=Path, help="a file or a folder"
+    )
     parser.add_argument("--json", action="store_true", help="one JSON object a line for each song")
     parser.add_argument("--quiet", action="store_true", help="no progress bar")
     parser.add_argument(

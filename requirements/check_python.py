@@ -31,8 +31,8 @@ def problem():
     if sys.version_info[:2] < OLDEST:
         return (
             "Earmark needs Python %d.%d or later; %s is Python %d.%d. Install a newer one "
-            "(Debian, Ubuntu: sudo apt install python3.11 python3.11-tk; elsewhere: python.org), then run "
-            "make again, or name it: make PYTHON=/path/to/python3.11 run"
+            "(Debian, Ubuntu: sudo apt install python3.11 python3.11-tk; elsewhere: python.org), "
+            "then run make again, or name it: make PYTHON=/path/to/python3.11 run"
         ) % (OLDEST + (sys.executable,) + sys.version_info[:2])
     try:
         import tkinter  # noqa: F401 (only whether it is there)

@@ -40,7 +40,8 @@ def test_what_is_missing_is_said_without_a_traceback(
 
 def test_a_python_that_will_do_passes_in_silence(root: Path) -> None:
     # The environment itself is made without pip, so a stand-in says that it is there.
-    done = check(root, "import types; sys.modules['pip'] = types.SimpleNamespace(__version__='24.0')")
+    pip = "import types; sys.modules['pip'] = types.SimpleNamespace(__version__='24.0')"
+    done = check(root, pip)
     assert (done.returncode, done.stderr) == (0, "")
 
 
