@@ -76,8 +76,9 @@ class App:
         self._poll()
         # The window is drawn before the first import competes with it for the interpreter.
         self.root.update()
-        self.controller.prepare()
-        if source:
+        if not self._closed:
+            self.controller.prepare()
+        if source and not self._closed:
             self.controller.hear(source)
 
     def run(self, source: str = "") -> None:
@@ -94,7 +95,7 @@ class App:
         model = self.store.state.model
         suffixes = model.suffixes if model is not None else ()
         path = self._choose(self.root, self._settings.folder, suffixes)
-        if path:
+        if path and not self._closed:  # the window can be closed under an open dialog
             self._settings = replace(self._settings, folder=str(Path(path).parent))
             self.controller.hear(path)
 
@@ -203,5 +204,5 @@ class App:
         """Show what went wrong in a callback; Ctrl+C in the terminal arrives here too."""
         if isinstance(error, KeyboardInterrupt):
             self.close()
-        else:
+        elif not self._closed:  # afterwards there is nothing left to show it in
             self.controller.report(error)

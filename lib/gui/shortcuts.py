@@ -31,6 +31,7 @@ def shortcuts(modifier: str) -> tuple[Shortcut, ...]:
     return (
         Shortcut(f"{modifier}+O", "Open a song"),
         Shortcut(f"{modifier}+L", "Go to the entry line"),
+        Shortcut("Alt+underlined letter", "Press that button"),
         Shortcut("Enter", "Hear the song in the entry line"),
         Shortcut("Escape", "Cancel, or put a message away"),
         Shortcut("Tab, Shift+Tab", "Go to the next, the previous thing"),

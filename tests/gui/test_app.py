@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
+import tkinter as tk
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -167,6 +168,27 @@ class TestDropping:
         assert "Drop" not in hands.seen()
         hands.hear(songs / "short.mp3")
         assert hands.phase is Phase.HEARD
+
+
+class TestClosing:
+    def test_under_an_open_dialog(self, open_window: Callable[..., Hands]) -> None:
+        def close_instead(parent: tk.Tk, *_: object) -> str:
+            parent.tk.eval(parent.protocol("WM_DELETE_WINDOW"))
+            return "/some/song.mp3"
+
+        hands = open_window(choose=close_instead)
+        hands.app.bar.open_button.invoke()
+        assert hands.phase is Phase.EMPTY
+        with pytest.raises(tk.TclError, match="destroyed"):
+            hands.app.root.winfo_exists()
+
+    def test_in_mid_work_ends_the_threads(
+        self, open_window: Callable[..., Hands], long_song: Path
+    ) -> None:
+        hands = open_window(str(long_song))
+        hands.until(lambda: hands.app.store.state.fraction)
+        hands.press("Control-q")
+        assert working() == []
 
 
 class TestCancelling:
