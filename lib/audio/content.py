@@ -22,6 +22,10 @@ TAIL_BYTES = 1 << 17
 XING_TOLERANCE = 0.01
 """Beyond this share of the size, libsndfile's mp3 decoder distrusts the length it was told."""
 
+ASF = bytes.fromhex("3026B2758E66CF11A6D900AA0062CE6C")
+ASF_PROPERTIES = bytes.fromhex("A1DCAB8C47A9CF118EE400C00C205365")
+"""How a wma file begins, and its table that tells its own size."""
+
 PICTURES = (
     b"\x89PNG",
     b"\xff\xd8\xff",
@@ -81,6 +85,8 @@ def _look_at(path: Path, file: BinaryIO) -> Content:
             return Content(by_libsndfile=True)
         if head[:4] == b"OggS":
             return _ogg(head, _read_at(file, max(0, size - TAIL_BYTES), TAIL_BYTES))
+        if head.startswith(ASF):
+            return Content(cut_off=size < _asf_size(head))
     if _is_mp3(head):
         return _mp3(head, size - start)
     return Content()
@@ -119,6 +125,12 @@ def _ogg(head: bytes, tail: bytes) -> Content:
         declares_length=one_stream,
         cut_off=not (whole and ends),
     )
+
+
+def _asf_size(head: bytes) -> int:
+    """Return how many bytes a wma file says it has; 0 where it doesn't say."""
+    place = head.find(ASF_PROPERTIES) + 40
+    return int.from_bytes(head[place : place + 8], "little") if place >= 40 else 0
 
 
 def _is_mp3(head: bytes) -> bool:
