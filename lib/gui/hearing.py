@@ -142,7 +142,9 @@ def measured(
     artists add to it is artists recognised again.
     """
     found = list(_judgements(metrics, ""))
-    by_artist = [judgement for path, judgement in found if "artist" in path]
+    by_artist = [
+        judgement for path, judgement in found if "artist" in f"{path} {judgement.get('by')}"
+    ]
     judgement = next(iter(by_artist or [judgement for _, judgement in found]), None)
     if judgement is None:
         return None, None, ""

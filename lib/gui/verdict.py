@@ -54,9 +54,13 @@ class Verdict(ttk.Frame):
 
     def show(self, prediction: Prediction) -> None:
         """Show a prediction."""
-        by = f" – {one_line(prediction.artist)}" if prediction.artist else ""
-        self.song.show(one_line(prediction.title) + by)
-        self.facts.show(f"{clock(prediction.seconds)}   ·   {tempo_name(prediction.tempo)}")
+        facts = [
+            one_line(prediction.artist),
+            clock(prediction.seconds),
+            tempo_name(prediction.tempo),
+        ]
+        self.song.show(one_line(prediction.title))
+        self.facts.show("   ·   ".join(filter(None, facts)))
         self.hedge.show(hedge(prediction.confidence))
         self.genre.show(genre_name(prediction.genre))
         self.confidence.show(f"{percent(prediction.confidence)} confident")
