@@ -1,18 +1,12 @@
-"""YouTube as the rest of Earmark sees it: search, list, fetch.
-
-Nothing here imports yt-dlp before something has to be asked: it takes half a second to import, and
-a song in the cache needs none of it.
-"""
+"""YouTube as the rest of Earmark sees it: search, list, fetch."""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
-from lib.errors import Cancelled
 from lib.progress import Progress, silent
 from lib.youtube.entry import Entry, Fetched, Listing
 from lib.youtube.errors import Kind, Refusal
@@ -20,14 +14,13 @@ from lib.youtube.links import LONGEST_WORDS, PLAYLIST_ID, VIDEO_ID, Playlist, Vi
 from lib.youtube.log import Log
 from lib.youtube.options import Limits, Network
 from lib.youtube.places import cache_folder, log_path
+from lib.youtube.pool import Pool
 from lib.youtube.store import Store
 from lib.youtube.text import clean
-from lib.youtube.watch import POLL_SECONDS, Watch, watched
+from lib.youtube.watch import POLL_SECONDS, Watch
 
 if TYPE_CHECKING:
     from lib.youtube.session import Session
-
-T = TypeVar("T")
 
 
 class YouTube:
@@ -60,9 +53,7 @@ class YouTube:
         self.limits = limits or Limits()
         self.network = network or Network()
         self._store = Store(cache or cache_folder(), self.limits.cache)
-        self._log = Log(log or log_path())
-        self._idle: list[Session] = []
-        self._guard = threading.Lock()
+        self._pool = Pool(self._store.folder, self.limits, self.network, Log(log or log_path()))
 
     def search(
         self, words: str, count: int = 5, *, progress: Progress = silent
@@ -96,7 +87,7 @@ class YouTube:
         def work(session: Session, _watch: Watch) -> tuple[Entry, ...]:
             return session.search(words, max(count, 1))
 
-        return self._ask(words, "Searching YouTube", work, progress)
+        return self._pool.ask(words, "Searching YouTube", work, progress)
 
     def playlist(
         self, playlist_id: str, *, limit: int | None = None, progress: Progress = silent
@@ -129,7 +120,7 @@ class YouTube:
         def work(session: Session, _watch: Watch) -> Listing:
             return session.playlist(playlist_id, limit)
 
-        return self._ask(Playlist(playlist_id).link, "Reading the playlist", work, progress)
+        return self._pool.ask(Playlist(playlist_id).link, "Reading the playlist", work, progress)
 
     def details(self, video_id: str, *, progress: Progress = silent) -> Entry:
         """Return a video's title, channel and length, from the cache where it is there.
@@ -147,7 +138,7 @@ class YouTube:
         def work(session: Session, _watch: Watch) -> Entry:
             return session.details(video_id)[0]
 
-        return self._ask(Video(video_id).link, "Asking YouTube", work, progress)
+        return self._pool.ask(Video(video_id).link, "Asking YouTube", work, progress)
 
     def cached(self, video_id: str) -> Fetched | None:
         """Return a song that is in the cache, or None; asks nobody."""
@@ -186,7 +177,7 @@ class YouTube:
             with self._reserved(video_id, watch):
                 return self._store.find(video_id) or self._download(video_id, session, watch)
 
-        return self._ask(Video(video_id).link, "Asking YouTube", work, progress)
+        return self._pool.ask(Video(video_id).link, "Asking YouTube", work, progress)
 
     def thumbnail(self, video_id: str, *, progress: Progress = silent) -> bytes:
         """Return a video's picture, a JPEG of 320 × 180, from the cache where it is there.
@@ -208,14 +199,11 @@ class YouTube:
             self._store.keep_picture(video_id, picture)
             return picture
 
-        return self._ask(link, "Fetching the picture", work, progress)
+        return self._pool.ask(link, "Fetching the picture", work, progress)
 
     def close(self) -> None:
         """Close the connections that are kept open."""
-        with self._guard:
-            sessions, self._idle = self._idle, []
-        for session in sessions:
-            session.close()
+        self._pool.close()
 
     def __enter__(self) -> Self:
         return self
@@ -248,42 +236,6 @@ class YouTube:
             yield
         finally:
             self._store.release(video_id, hold)
-
-    def _ask(
-        self, subject: str, step: str, work: Callable[[Session, Watch], T], progress: Progress
-    ) -> T:
-        """Do work with a session, in a thread of its own."""
-
-        def ask(watch: Watch) -> T:
-            session = self._take()
-            try:
-                session.begin(watch)
-                answer = work(session, watch)
-            except Cancelled:
-                session.close()
-                raise
-            # Any error may come out of yt-dlp's extractors when YouTube changes.
-            except Exception as error:
-                self._give_back(session)
-                raise session.refusal(error, subject, self._log) from error
-            self._give_back(session)
-            return answer
-
-        return watched(ask, step, progress)
-
-    def _take(self) -> Session:
-        """Return a session that nobody uses."""
-        with self._guard:
-            if self._idle:
-                return self._idle.pop()
-        # Half a second, only when YouTube has to be asked for the first time.
-        from lib.youtube.session import Session
-
-        return Session(self._store.folder, self.limits, self.network)
-
-    def _give_back(self, session: Session) -> None:
-        with self._guard:
-            self._idle.append(session)
 
 
 def _check_id(fits: bool, text: str, what: str) -> None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from yt_dlp.cookies import CookieLoadError
-from yt_dlp.networking.exceptions import HTTPError, TransportError
+from yt_dlp.networking.exceptions import HTTPError, RequestError
 from yt_dlp.utils import ExtractorError, GeoRestrictedError, UnavailableVideoError
 
 from lib.youtube.errors import Kind
@@ -152,7 +152,7 @@ def _by_type(causes: Sequence[BaseException]) -> Kind | None:
         for error_type, kind in kinds:
             if isinstance(cause, error_type):
                 return kind
-        if isinstance(cause, TransportError):
+        if isinstance(cause, RequestError):  # TransportError among them, and proxies of no kind
             return Kind.NO_NETWORK
         if type(cause) in (OSError, PermissionError, FileNotFoundError, NotADirectoryError):
             return Kind.DISK

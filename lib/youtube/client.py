@@ -26,6 +26,7 @@ SITES = ("youtube.com", "youtu.be", "youtubei.googleapis.com", "googlevideo.com"
 # Requests in a row without any answer after which there is no network.
 UNANSWERED = 3
 NOTES = 500
+BLOCK_BYTES = 65_536
 
 Check = Callable[[Mapping[str, Any]], None]
 
@@ -48,10 +49,12 @@ class Client(YoutubeDL):  # type: ignore[misc]  # yt-dlp is not typed
         self.warnings: deque[str] = deque(maxlen=NOTES)
         self.answered = False
         self.unanswered = 0
+        self._responses: list[Any] = []
         super().__init__(self._options(folder), auto_init="no_verbose_header")
 
     def begin(self, watch: Watch) -> None:
         """Start another operation, of which `watch` knows."""
+        self._close_responses()
         self.watch = watch
         self.answered = False
         self.unanswered = 0
@@ -71,8 +74,9 @@ class Client(YoutubeDL):  # type: ignore[misc]  # yt-dlp is not typed
             raise ForeignHostError(f"a request to {address.scheme}://{host} was refused")
         try:
             response = super().urlopen(req)
-        except HTTPError:
+        except HTTPError as error:
             self.answered = True
+            self._responses.append(error.response)
             raise
         except TransportError as error:
             self.unanswered += 1
@@ -80,8 +84,14 @@ class Client(YoutubeDL):  # type: ignore[misc]  # yt-dlp is not typed
                 raise UnreachableError(f"{self.unanswered} requests without an answer") from error
             raise
         self.answered = True
+        self._responses.append(response)
         self.watch.on_stop(lambda: _break_off(response))
         return response
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._close_responses()
+        super().close()
 
     def debug(self, message: str) -> None:
         """Note what yt-dlp tells, for the log of a failure."""
@@ -128,12 +138,21 @@ class Client(YoutubeDL):  # type: ignore[misc]  # yt-dlp is not typed
             # Where a person names certificates of their own, those count.
             "compat_opts": {"no-certifi"} if os.environ.get("SSL_CERT_FILE") else set(),
             "cookiesfrombrowser": (browser,) if browser else None,
+            # Small blocks: smooth progress, and little is lost when the wire is cut.
+            "buffersize": BLOCK_BYTES,
+            "noresizebuffer": True,
             "socket_timeout": network.timeout,
             "retries": network.retries,
             "fragment_retries": network.retries,
             "extractor_retries": UNANSWERED - 1,
             "retry_sleep_functions": dict.fromkeys(("http", "fragment", "extractor"), self._pause),
         }
+
+    def _close_responses(self) -> None:
+        """Close what yt-dlp leaves open when something goes wrong."""
+        for response in self._responses:
+            response.close()
+        self._responses.clear()
 
     def _pause(self, n: int) -> float:
         """Wait before a retry; yt-dlp is told that nothing is left to wait."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
@@ -109,7 +109,7 @@ class Fetched:
     path: Path
     entry: Entry
     downloaded: bool
-    hold: Hold
+    hold: Hold = field(repr=False, compare=False)
 
     def close(self) -> None:
         """Let the cache drop the file."""

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
+
+from lib.youtube.errors import Kind, Refusal
+
+PROXY_SCHEMES = frozenset({"http", "https", "socks4", "socks4a", "socks5", "socks5h"})
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,11 @@ class Network:
         Seconds before the first retry, doubled before each further one, and where that ends.
     javascript : Path or None
         The deno program; None for the one of Earmark's environment.
+
+    Raises
+    ------
+    Refusal
+        Of the kind ``NO_NETWORK``, where the proxy is no address of one.
     """
 
     proxy: str | None = None
@@ -55,6 +65,18 @@ class Network:
     first_pause: float = 1.0
     longest_pause: float = 30.0
     javascript: Path | None = None
+
+    def __post_init__(self) -> None:
+        if self.proxy is None:
+            return
+        try:
+            parts = urlsplit(self.proxy)
+            fits = parts.scheme in PROXY_SCHEMES and bool(parts.hostname) and parts.port != 0
+        except ValueError:  # a port or an IPv6 address that is none
+            fits = False
+        if not fits:
+            told = "this is no address of a proxy; such as http://127.0.0.1:8080 would be."
+            raise Refusal(Kind.NO_NETWORK, self.proxy, told)
 
     def pause(self, tried: int) -> float:
         """Return the seconds to wait after `tried` retries."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -82,7 +83,8 @@ class Session:
         state = STATES.get(str(info.get("live_status")))
         if state is not None:
             raise Refusal(state, link)
-        return entry, info
+        # A private video that a person's cookies open is none of a problem any more.
+        return replace(entry, problem=None), info
 
     def download(self, info: dict[str, Any], make_room: Check) -> Path:
         """Download the sound of what `details` gave, or the rest of it, and return the file.

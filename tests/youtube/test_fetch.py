@@ -66,6 +66,16 @@ def test_a_song_arrives_byte_for_byte(
     assert fake.ranges(ID) == [fake.ranges(ID)[0]]
 
 
+def test_a_long_song_comes_in_pieces_as_youtube_likes_it(
+    fake: FakeYouTube, youtube: YouTube
+) -> None:
+    sound = noise(21_000_000)
+    fake.add(ID, audio={140: sound})
+    with youtube.fetch(ID) as song:
+        assert song.path.read_bytes() == sound
+    assert len(fake.ranges(ID)) in (2, 3)
+
+
 def test_m4a_is_preferred(fake: FakeYouTube, youtube: YouTube) -> None:
     fake.add(ID, audio={251: noise(5_000), 140: noise(4_000)})
     with youtube.fetch(ID) as song:
@@ -127,7 +137,8 @@ def test_progress_tells_bytes_and_time_left(fake: FakeYouTube, youtube: YouTube)
     youtube.fetch(ID, progress=stop).close()
     loading = [step for step in stop.steps if step[0].startswith("Downloading")]
     assert len(loading) > 3
-    assert all(re.fullmatch(r"Downloading \d\.\d of 1\.5 MB, \d s left", s) for s, _ in loading)
+    form = r"Downloading \d\.\d of 1\.5 MB, (\d+ min )?\d+ s left"
+    assert all(re.fullmatch(form, step) for step, _ in loading)
     fractions = [fraction for _, fraction in loading if fraction is not None]
     assert fractions == sorted(fractions)
     assert fractions[-1] == 1.0
@@ -189,6 +200,29 @@ def test_a_wire_that_is_cut_for_ever_is_no_network_and_loses_nothing(
         with youtube.fetch(ID) as song:
             assert song.path.read_bytes() == SOUND
         assert not fake.ranges(ID)[asked].startswith("bytes=0-")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
+def test_a_killed_process_leaves_nothing_that_is_in_the_way(
+    fake: FakeYouTube, tmp_path: Path, root: Path
+) -> None:
+    video = fake.add(ID, audio={140: SOUND}, bytes_per_second=500_000)
+    code = "import sys; from lib.youtube import YouTube; YouTube().fetch(sys.argv[1])"
+    environment = {**os.environ, **fake.environment(tmp_path)}
+    cache = tmp_path / "home" / "cache" / "youtube"
+    with subprocess.Popen([sys.executable, "-c", code, ID], cwd=root, env=environment) as other:
+        end = time.monotonic() + 10
+        while not any(part.stat().st_size for part in cache.glob("*.part")):
+            assert time.monotonic() < end
+            time.sleep(0.02)
+        other.kill()
+    video.bytes_per_second = 0
+    with (
+        YouTube(cache, network=fake.network(), log=tmp_path / "log") as youtube,
+        youtube.fetch(ID) as song,
+    ):
+        assert song.path.read_bytes() == SOUND
+    assert not fake.ranges(ID)[1].startswith("bytes=0-")
 
 
 def test_cancel_works_while_nothing_comes(fake: FakeYouTube, youtube: YouTube) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import sys
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -74,6 +75,7 @@ def test_what_youtube_says_becomes_a_sentence(
         ({"watch_status": 503, "player_status": 503}, Kind.NO_NETWORK),
         ({"media_status": 503}, Kind.NO_NETWORK),
         ({"live": "isLive"}, Kind.LIVE),
+        ({"live": "isPostLiveDvr"}, Kind.LIVE),
         ({"audio": {}}, Kind.OUTDATED),
         ({"host": "sound.evil.example"}, Kind.FOREIGN_HOST),
         ({"host": "127.0.0.1"}, Kind.FOREIGN_HOST),
@@ -113,6 +115,22 @@ def test_no_network(tmp_path: Path) -> None:
                 ask()
             assert caught.value.kind is Kind.NO_NETWORK
     assert time.monotonic() - start < 5
+
+
+@pytest.mark.parametrize("proxy", ["nonsense", "file:///x", "http://[::1", "http://a:b", "http://"])
+def test_a_proxy_that_is_none(proxy: str) -> None:
+    with pytest.raises(Refusal, match="no address of a proxy") as caught:
+        Network(proxy=proxy)
+    assert caught.value.kind is Kind.NO_NETWORK
+
+
+def test_without_yt_dlp_there_is_a_sentence(
+    youtube: YouTube, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "lib.youtube.session", None)
+    error = refused(youtube)
+    assert error.kind is Kind.OUTDATED
+    assert "pip install --upgrade yt-dlp" in str(error)
 
 
 def test_no_such_playlist(youtube: YouTube) -> None:
