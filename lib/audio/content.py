@@ -26,6 +26,10 @@ ASF = bytes.fromhex("3026B2758E66CF11A6D900AA0062CE6C")
 ASF_PROPERTIES = bytes.fromhex("A1DCAB8C47A9CF118EE400C00C205365")
 """How a wma file begins, and its table that tells its own size."""
 
+MATROSKA = b"\x1a\x45\xdf\xa3"
+MATROSKA_SEGMENT = b"\x18\x53\x80\x67"
+"""How an mkv or webm file begins, and the part of it that holds all the rest."""
+
 PICTURES = (
     b"\x89PNG",
     b"\xff\xd8\xff",
@@ -75,21 +79,18 @@ def _look_at(path: Path, file: BinaryIO) -> Content:
     size = file.seek(0, os.SEEK_END)
     start = _after_id3(file)
     head = _read_at(file, start, 4096)
-    if start == 0:
-        if head[:4] in {b"fLaC", b".snd"}:
-            return Content(by_libsndfile=True)
-        if head[:4] in {b"RIFF", b"RF64"} and head[8:12] == b"WAVE":
-            _check_wav(path, head)
-            return Content(by_libsndfile=True)
-        if head[:4] == b"FORM" and head[8:12] in {b"AIFF", b"AIFC"}:
-            return Content(by_libsndfile=True)
-        if head[:4] == b"OggS":
-            return _ogg(head, _read_at(file, max(0, size - TAIL_BYTES), TAIL_BYTES))
-        if head.startswith(ASF):
-            return Content(cut_off=size < _asf_size(head))
     if _is_mp3(head):
         return _mp3(head, size - start)
-    return Content()
+    if start:
+        return Content()  # tags before what else it may be are for PyAV
+    if head.startswith(b"OggS"):
+        return _ogg(head, _read_at(file, max(0, size - TAIL_BYTES), TAIL_BYTES))
+    if _is_wav(head):
+        _check_wav(path, head)
+    return Content(
+        by_libsndfile=_is_wav(head) or _is_aiff(head) or head.startswith((b"fLaC", b".snd")),
+        cut_off=size < max(_asf_size(head), _matroska_size(head)),
+    )
 
 
 def _read_at(file: BinaryIO, position: int, count: int) -> bytes:
@@ -107,6 +108,14 @@ def _after_id3(file: BinaryIO) -> int:
         size = head[6] << 21 | head[7] << 14 | head[8] << 7 | head[9]
         start += 10 + size + (10 if head[5] & 0x10 else 0)
     return start
+
+
+def _is_wav(head: bytes) -> bool:
+    return head[:4] in {b"RIFF", b"RF64"} and head[8:12] == b"WAVE"
+
+
+def _is_aiff(head: bytes) -> bool:
+    return head[:4] == b"FORM" and head[8:12] in {b"AIFF", b"AIFC"}
 
 
 def _ogg(head: bytes, tail: bytes) -> Content:
@@ -130,7 +139,20 @@ def _ogg(head: bytes, tail: bytes) -> Content:
 def _asf_size(head: bytes) -> int:
     """Return how many bytes a wma file says it has; 0 where it doesn't say."""
     place = head.find(ASF_PROPERTIES) + 40
-    return int.from_bytes(head[place : place + 8], "little") if place >= 40 else 0
+    if not head.startswith(ASF) or place < 40:
+        return 0
+    return int.from_bytes(head[place : place + 8], "little")
+
+
+def _matroska_size(head: bytes) -> int:
+    """Return how many bytes an mkv or webm file says it has; 0 where it doesn't say."""
+    place = head.find(MATROSKA_SEGMENT) + 4
+    if not head.startswith(MATROSKA) or place < 4 or not any(head[place : place + 1]):
+        return 0
+    width = 9 - head[place].bit_length()  # as many bytes as the first has leading zeros, and one
+    size = int.from_bytes(head[place : place + width], "big") & ((1 << 7 * width) - 1)
+    is_live = size == (1 << 7 * width) - 1
+    return 0 if is_live else place + width + size
 
 
 def _is_mp3(head: bytes) -> bool:

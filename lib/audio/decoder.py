@@ -13,6 +13,8 @@ from lib.errors import AudioError
 
 BLOCK_SECONDS = 1.0
 """How much is decoded at a time, s: enough that calls cost nothing, little enough to keep."""
+MOST_IN_A_BLOCK = 1 << 20
+"""Samples of all channels together: what many channels at a high rate may take at a time."""
 
 LOWEST_RATE = 4_000
 """Hz.  Telephones speak at 8,000; below half of that no music is left."""
@@ -58,7 +60,7 @@ class Decoder(Protocol):
         """What was found wrong so far, as sentences for a person."""
 
     def blocks(self) -> Iterator[Block]:
-        """Decode, once; the blocks last about `BLOCK_SECONDS`.
+        """Decode, once; the blocks last about `block_length`.
 
         Raises
         ------
@@ -70,7 +72,16 @@ class Decoder(Protocol):
         """Let go of the file.  May be called twice."""
 
 
+def block_length(rate: int, channels: int) -> int:
+    """Return how many samples to decode at a time, each channel's counted alone."""
+    return min(round(BLOCK_SECONDS * rate), MOST_IN_A_BLOCK // channels)
+
+
 MISSING = "There is no such file. Check its name, or choose another."
+UNDECODABLE = (
+    "No sound in it can be decoded: it is damaged, protected, or of a kind that Earmark doesn't "
+    "know. Choose another file, or convert it to flac or mp3."
+)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import soundfile
 
-from lib.audio.decoder import BLOCK_SECONDS, Block, check_format
+from lib.audio.decoder import Block, block_length, check_format
 from lib.audio.sound import AudioInfo, in_words, title_and_artist
 from lib.errors import AudioError
 
@@ -75,11 +75,10 @@ class LibsndfileDecoder:
     def blocks(self) -> Iterator[Block]:
         """Decode (see `lib.audio.decoder.Decoder.blocks`)."""
         rate = self.info.rate
+        length = block_length(rate, self.info.channels)
         while True:
             try:
-                samples = self._file.read(
-                    round(BLOCK_SECONDS * rate), dtype="float32", always_2d=True
-                )
+                samples = self._file.read(length, dtype="float32", always_2d=True)
             except (soundfile.SoundFileError, OSError) as error:
                 where = in_words(self._heard / rate)
                 raise AudioError(self.info.path, f"It is damaged at {where}.") from error

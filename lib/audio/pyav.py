@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 import numpy as np
 
 from lib.audio.content import Content, why_not_sound
-from lib.audio.decoder import BLOCK_SECONDS, Block, check_format, readable
+from lib.audio.decoder import UNDECODABLE, Block, block_length, check_format, readable
 from lib.audio.sound import AudioInfo, Samples, title_and_artist
 from lib.errors import AudioError
 
@@ -34,11 +34,6 @@ LENGTH_GUESSED = {"aac", "ac3", "eac3", "dts", "amr", "mpeg", "mpegts"}
 """Formats that tell no length: what FFmpeg reports is a guess from the bit rate."""
 LENGTH_IN_DOUBT = {"mp3", "ogg"}
 """Formats of which a closer look (see `lib.audio.content`) must say whether they tell it."""
-
-UNDECODABLE = (
-    "No sound in it can be decoded: it is damaged, protected, or of a kind that Earmark doesn't "
-    "know. Choose another file, or convert it to flac or mp3."
-)
 
 FULL_SCALE = {"u1": 128.0, "i2": 32_768.0, "i4": 2_147_483_648.0}
 """The value of a sample that means 1, for each type of integer."""
@@ -99,7 +94,10 @@ class PyAVDecoder:
         streams = self._container.streams
         if not streams.audio:
             raise AudioError(self._path, "It has no sound track. Choose a file with sound.")
-        return cast("AudioStream", streams.best("audio") or streams.audio[0])
+        best = cast("AudioStream", streams.best("audio") or streams.audio[0])
+        # FFmpeg's choice may be a track of a kind that it can't decode, beside one that it can.
+        decodable = [each for each in streams.audio if each.codec_context is not None]
+        return best if best in decodable or not decodable else decodable[0]
 
     def _describe(self) -> AudioInfo:
         context = self._stream.codec_context
@@ -151,12 +149,13 @@ class PyAVDecoder:
         broken: AudioError | None = None
         try:
             for piece, its_rate in self._pieces():
-                same = its_rate == rate and (not waiting or piece.shape[1] == waiting[0].shape[1])
-                if waiting and not (same and length < BLOCK_SECONDS * rate):
+                channels = piece.shape[1]
+                same = its_rate == rate and (not waiting or channels == waiting[0].shape[1])
+                if waiting and not (same and length < block_length(rate, channels)):
                     yield Block(np.concatenate(waiting), rate)
                     waiting, length = [], 0
                 rate = its_rate
-                check_format(self._path, rate, piece.shape[1])
+                check_format(self._path, rate, channels)
                 waiting.append(piece)
                 length += len(piece)
         except AudioError as error:

@@ -32,6 +32,8 @@ Samples = NDArray[np.float32]
 """Mono sound [shape=(n,)], float32, full scale ±1, at `SAMPLE_RATE` unless said otherwise."""
 
 LONGEST_TITLE = 300
+TURNING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+"""Unicode's classes of invisible marks that turn the direction of what follows them."""
 
 
 @dataclass(frozen=True)
@@ -129,10 +131,10 @@ def one_line(text: str) -> str:
     characters, marks that turn the direction of text, and bytes that were no text go.
     """
     spaced = " ".join(text.replace("\0", " ").split())
-    kept = (c for c in spaced if unicodedata.category(c) not in {"Cc", "Cs", "Zl", "Zp"})
-    return "".join(c for c in kept if unicodedata.bidirectional(c) not in _TURNING).strip()[
-        :LONGEST_TITLE
-    ]
-
-
-_TURNING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+    kept = "".join(
+        letter
+        for letter in spaced
+        if unicodedata.category(letter) not in {"Cc", "Cs"}
+        and unicodedata.bidirectional(letter) not in TURNING
+    )
+    return " ".join(kept.split())[:LONGEST_TITLE].rstrip()

@@ -11,10 +11,9 @@ from typing import Self
 import numpy as np
 
 from lib.audio.content import Content
-from lib.audio.decoder import Block, Decoder
+from lib.audio.decoder import UNDECODABLE, Block, Decoder
 from lib.audio.health import Health
 from lib.audio.opening import open_decoder
-from lib.audio.pyav import UNDECODABLE
 from lib.audio.resampling import Resampler
 from lib.audio.sound import SAMPLE_RATE, AudioInfo, Samples, Window
 from lib.audio.windows import windows

@@ -47,6 +47,22 @@ def test_an_ogg_without_its_last_page_is_cut_off(
     assert told(tmp_path, encoded(suffix).read_bytes()[:-missing]).cut_off
 
 
+@pytest.mark.parametrize("suffix", [".mkv", ".webm", ".wma"])
+def test_a_file_that_tells_its_size_is_cut_off_below_it(
+    tmp_path: Path, encoded: Encoded, suffix: str
+) -> None:
+    whole = encoded(suffix).read_bytes()
+    assert told(tmp_path, whole[:-1]).cut_off
+    assert not told(tmp_path, whole + b"something behind it").cut_off
+
+
+def test_a_live_recording_tells_no_size(tmp_path: Path, encoded: Encoded) -> None:
+    webm = encoded(".webm").read_bytes()
+    place = webm.index(b"\x18\x53\x80\x67") + 4
+    live = webm[:place] + b"\x01" + b"\xff" * 7 + webm[place + 8 :]
+    assert not told(tmp_path, live[:20_000]).cut_off
+
+
 def test_two_oggs_in_one_file_are_not_for_libsndfile(tmp_path: Path, encoded: Encoded) -> None:
     ogg = encoded(".ogg").read_bytes()
     other = bytearray(ogg)

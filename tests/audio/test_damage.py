@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 import soundfile
@@ -52,6 +53,32 @@ def test_cut_off_half_way(tmp_path: Path, encoded: Encoded, hear: Hear, suffix: 
 def test_cut_off_too_soon(tmp_path: Path, encoded: Encoded, suffix: str) -> None:
     with pytest.raises(AudioError, match=r"It lasts [12]\.\d\d s, and a genre takes at least 3 s"):
         read_audio(cut(encoded(suffix), tmp_path / f"a{suffix}", to=0.25))
+
+
+def test_a_film_cut_off_half_way(tmp_path: Path, hear: Hear) -> None:
+    path = tmp_path / "film.mkv"
+    with av.open(str(path), "w") as container:
+        film = container.add_stream("mpeg4", rate=10)
+        film.width = film.height = 64
+        film.pix_fmt = "yuv420p"
+        track = container.add_stream("pcm_s16le", rate=22_050)
+        track.layout = "mono"
+        sound = np.round(music(10) * 32_767).astype(np.int16)[None]
+        rng = np.random.default_rng(0)
+        for turn in range(100):  # a tenth of a second each
+            picture = rng.integers(0, 255, (64, 64, 3), np.uint8)
+            container.mux(film.encode(av.VideoFrame.from_ndarray(picture, format="rgb24")))
+            piece = np.ascontiguousarray(sound[:, turn * 2_205 : (turn + 1) * 2_205])
+            frame = av.AudioFrame.from_ndarray(piece, format="s16", layout="mono")
+            frame.rate, frame.pts = 22_050, turn * 2_205
+            container.mux(track.encode(frame))
+        container.mux(film.encode(None))
+        container.mux(track.encode(None))
+    assert hear(path)[1] == ()
+    ((window,), (warning,)) = hear(cut(path, path, to=0.5))
+    assert window.end == pytest.approx(5, abs=0.5)
+    np.testing.assert_allclose(window.samples[:88_200], music(10)[:88_200], atol=1e-4)
+    assert warning.startswith("It is cut off or damaged: it breaks off after 4.")
 
 
 @pytest.mark.parametrize("suffix", [".m4a", ".mp4"])

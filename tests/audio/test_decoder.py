@@ -5,7 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from lib.audio.decoder import HIGHEST_RATE, LOWEST_RATE, MOST_CHANNELS, check_format, readable
+from lib.audio.decoder import (
+    HIGHEST_RATE,
+    LOWEST_RATE,
+    MOST_CHANNELS,
+    block_length,
+    check_format,
+    readable,
+)
 from lib.errors import AudioError
 
 PATH = Path("song.wav")
@@ -30,6 +37,11 @@ def test_what_is_sensible_passes(rate: int, channels: int) -> None:
 def test_what_is_absurd_does_not(rate: int, channels: int, fault: str) -> None:
     with pytest.raises(AudioError, match=f"Its header says {fault}.* Save it again"):
         check_format(PATH, rate, channels)
+
+
+def test_blocks_stay_small_however_many_channels() -> None:
+    assert block_length(44_100, 2) == 44_100
+    assert block_length(HIGHEST_RATE, MOST_CHANNELS) * MOST_CHANNELS * 4 <= 4 << 20  # bytes
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ def test_lengths_in_words(seconds: float, words: str) -> None:
     [
         ("  So\tWhat\r\n", "So What"),
         ("Miles\0Coltrane", "Miles Coltrane"),
+        ("Miles \x07 Davis", "Miles Davis"),
         ("B\x07l\x1bue\x9b", "Blue"),
         ("abc\u202etxt.exe\u2066", "abctxt.exe"),
         ("na\udcffme", "name"),
