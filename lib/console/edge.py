@@ -83,10 +83,12 @@ def progress_bar(*, quiet: bool = False) -> Iterator[Progress]:
     ) as bar:
 
         def draw(step: str, fraction: float | None, /) -> None:
-            if step != bar.desc:
+            if step.partition(" ")[0] != bar.desc.partition(" ")[0]:
                 # Each step has a time of its own, so that what is left is not guessed from another.
                 bar.reset()
                 bar.set_description_str(step)
+            elif step != bar.desc:
+                bar.set_description_str(step, refresh=False)
             if fraction is None:
                 bar.refresh()
             else:

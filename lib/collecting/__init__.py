@@ -1,0 +1,1 @@
+"""Growing a data set from playlists."""
