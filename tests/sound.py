@@ -83,7 +83,7 @@ def write_song(
             for start in range(0, channels.shape[1], rate):
                 file.write(channels[:, start : start + rate].T)
         return path
-    layout = {1: "mono", 2: "stereo", 6: "5.1"}[len(channels)]
+    layout = {1: "mono", 2: "stereo", 6: "5.1", 8: "7.1"}[len(channels)]
     with av.open(str(path), "w") as container:
         container.metadata.update(tags or {})
         stream = container.add_stream(codec, rate=rate)

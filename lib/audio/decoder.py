@@ -106,6 +106,11 @@ def readable(path: Path) -> Iterator[None]:
         raise AudioError(path, reason) from error
 
 
+def is_sensible(rate: int, channels: int) -> bool:
+    """Tell whether a rate, Hz, and a number of channels are such as recordings have."""
+    return LOWEST_RATE <= rate <= HIGHEST_RATE and 1 <= channels <= MOST_CHANNELS
+
+
 def check_format(path: Path, rate: int, channels: int) -> None:
     """Refuse what no real recording has, before memory is taken for it.
 

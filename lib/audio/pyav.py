@@ -9,17 +9,24 @@ import os
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 import numpy as np
 
 from lib.audio.content import Content, why_not_sound
-from lib.audio.decoder import UNDECODABLE, Block, block_length, check_format, readable
+from lib.audio.decoder import (
+    UNDECODABLE,
+    Block,
+    block_length,
+    check_format,
+    is_sensible,
+    readable,
+)
+from lib.audio.frames import FrameReader
 from lib.audio.sound import AudioInfo, Samples, title_and_artist
 from lib.errors import AudioError
 
 if TYPE_CHECKING:
-    from av.audio.frame import AudioFrame
     from av.audio.stream import AudioStream
     from av.container import InputContainer
 
@@ -34,9 +41,6 @@ LENGTH_GUESSED = {"aac", "ac3", "eac3", "dts", "amr", "mpeg", "mpegts"}
 """Formats that tell no length: what FFmpeg reports is a guess from the bit rate."""
 LENGTH_IN_DOUBT = {"mp3", "ogg"}
 """Formats of which a closer look (see `lib.audio.content`) must say whether they tell it."""
-
-FULL_SCALE = {"u1": 128.0, "i2": 32_768.0, "i4": 2_147_483_648.0}
-"""The value of a sample that means 1, for each type of integer."""
 
 
 class PyAVDecoder:
@@ -155,7 +159,6 @@ class PyAVDecoder:
                     yield Block(np.concatenate(waiting), rate)
                     waiting, length = [], 0
                 rate = its_rate
-                check_format(self._path, rate, channels)
                 waiting.append(piece)
                 length += len(piece)
         except AudioError as error:
@@ -169,6 +172,7 @@ class PyAVDecoder:
         """Decode packet by packet: samples [shape=(n, channels)] and their rate, Hz."""
         import av  # imported long since
 
+        reader = FrameReader()
         try:
             for packet in self._container.demux(self._stream):
                 self._packets += packet.size > 0
@@ -180,7 +184,10 @@ class PyAVDecoder:
                     self._damaged += 1
                     continue
                 for frame in frames:
-                    yield _samples(frame), frame.rate
+                    if is_sensible(frame.rate, frame.layout.nb_channels):
+                        yield reader.read(frame), frame.rate
+                    else:  # a damaged piece may claim anything
+                        self._damaged += 1
         except (av.FFmpegError, OSError, ValueError) as error:  # ValueError: no such samples
             reason = "It is damaged, and nothing more of it can be decoded. Get another copy."
             raise AudioError(self._path, reason) from error
@@ -196,14 +203,3 @@ class _Nameless:
 
     def __init__(self, file: BinaryIO) -> None:
         self.read, self.seek, self.tell = file.read, file.seek, file.tell
-
-
-def _samples(frame: AudioFrame) -> Samples:
-    """Return a frame's samples [shape=(n, channels)] as float32, full scale ±1."""
-    array: Any = frame.to_ndarray()
-    by_time = array.T if frame.format.is_planar else array.reshape(-1, frame.layout.nb_channels)
-    kind = by_time.dtype.str[1:]
-    samples: Samples = by_time.astype(np.float32)
-    if kind in FULL_SCALE:
-        samples /= FULL_SCALE[kind]
-    return samples - np.float32(1) if kind == "u1" else samples

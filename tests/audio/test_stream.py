@@ -54,12 +54,17 @@ def test_every_rate(tmp_path: Path, suffix: str, rate: int) -> None:
     assert likeness(heard, at_our_rate(written, rate)) > 0.995
 
 
-@pytest.mark.parametrize("suffix", [".wav", ".flac", ".ogg", ".opus", ".m4a", ".mkv"])
-def test_surround(tmp_path: Path, suffix: str) -> None:
+SURROUND = [(suffix, 6) for suffix in (".wav", ".flac", ".ogg", ".opus", ".m4a", ".mkv")]
+# PyAV crashes on eight channels apart from each other, in writing (so no m4a) as in reading.
+SURROUND += [(suffix, 8) for suffix in (".wav", ".flac", ".opus", ".mkv")]
+
+
+@pytest.mark.parametrize(("suffix", "channels"), SURROUND)
+def test_surround(tmp_path: Path, suffix: str, channels: int) -> None:
     rate = CODECS[suffix][1]
-    song = write_song(tmp_path / f"song{suffix}", np.stack([music(4, rate=rate)] * 6))
+    song = write_song(tmp_path / f"song{suffix}", np.stack([music(4, rate=rate)] * channels))
     with open_audio(song) as stream:
-        assert stream.info.channels == 6
+        assert stream.info.channels == channels
         heard = np.concatenate(list(stream.blocks()))
     assert (
         likeness(heard, at_our_rate(music(4, rate=rate), rate)) > 0.97
