@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,14 @@ if TYPE_CHECKING:  # at run time these are imported in the thread, after the win
     from lib.features import Overview
     from lib.model import Model
     from lib.prediction import Prediction
+
+# How a training judges its model, the most honest way first, and which songs that means.
+PROTOCOLS = {
+    "artist_folds": "by artists it never heard",
+    "test": "set aside to test it",
+    "random_folds": "by artists it may know",
+    "validation": "held out of its training",
+}
 
 
 @dataclass(frozen=True)
@@ -138,26 +146,13 @@ def measured(
 ) -> tuple[float | None, tuple[float, float] | None, str]:
     """Return accuracy, its interval and on which songs, from what a model's folder says.
 
-    Judged on artists it never heard is preferred to any other figure: most of what songs of known
-    artists add to it is artists recognised again.
+    The figure nearest to what a person may expect of a new song comes first, as on the model's
+    card: most of what songs of known artists would add to it is artists recognised again.
     """
-    found = list(_judgements(metrics, ""))
-    by_artist = [
-        judgement for path, judgement in found if "artist" in f"{path} {judgement.get('by')}"
-    ]
-    judgement = next(iter(by_artist or [judgement for _, judgement in found]), None)
-    if judgement is None:
-        return None, None, ""
-    interval = judgement.get("interval")
-    pair = (float(interval[0]), float(interval[1])) if interval else None
-    judged_on = "by artists it never heard" if by_artist else "it had not learned from"
-    return float(judgement["accuracy"]), pair, judged_on
-
-
-def _judgements(metrics: Mapping[str, Any], path: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Find all parts of the metrics that have an accuracy, with the names that lead there."""
-    if isinstance(metrics.get("accuracy"), int | float):
-        yield path, metrics
-    for name, value in metrics.items():
-        if isinstance(value, Mapping):
-            yield from _judgements(value, f"{path}/{name}")
+    for protocol, judged_on in PROTOCOLS.items():
+        figures = metrics.get(protocol)
+        if isinstance(figures, Mapping) and "accuracy" in figures:
+            interval = figures.get("interval")
+            pair = (float(interval[0]), float(interval[1])) if interval else None
+            return float(figures.get("mean", figures["accuracy"])), pair, judged_on
+    return None, None, ""

@@ -95,7 +95,7 @@ def model_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         scaler=Scaler(np.zeros(85), np.full(85, 30.0)),
         network=Network("tiny", 85, (Layer(10, "softmax"),)),
         weights=((rng.standard_normal((85, 10)).astype(np.float32) / 4, np.zeros(10, np.float32)),),
-        metrics={"test": {"by_artist": {"accuracy": 0.53, "interval": [0.48, 0.58]}}},
+        metrics={"artist_folds": {"accuracy": 0.53, "interval": [0.48, 0.58]}},
     )
     folder = tmp_path_factory.mktemp("models") / "tiny"
     save_model(model, folder)

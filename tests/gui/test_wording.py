@@ -76,10 +76,17 @@ def test_one_line_cuts_what_nobody_reads() -> None:
 class TestModel:
     def test_judged_by_artist_is_preferred(self) -> None:
         metrics = {
-            "validation": {"accuracy": 0.76},
-            "folds": {"by_artist": {"accuracy": 0.53, "interval": [0.5, 0.56]}},
+            "random_folds": {"accuracy": 0.76, "interval": [0.7, 0.8]},
+            "artist_folds": {"accuracy": 0.54, "mean": 0.53, "interval": [0.5, 0.56], "folds": []},
         }
         assert measured(metrics) == (0.53, (0.5, 0.56), "by artists it never heard")
+
+    def test_what_is_there_is_named_for_what_it_is(self) -> None:
+        assert measured({"validation": {"accuracy": 0.6}}) == (
+            0.6,
+            None,
+            "held out of its training",
+        )
 
     def test_never_measured(self) -> None:
         assert measured({}) == (None, None, "")
