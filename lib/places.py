@@ -1,0 +1,38 @@
+"""Where Earmark keeps what is its own, on each platform."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+# Set to a folder to keep everything there instead: tests do, and so can a portable installation.
+HOME_VARIABLE = "EARMARK_HOME"
+NAME = "earmark"
+
+
+def config_folder() -> Path:
+    """Return the folder of the settings; it may not be there yet."""
+    # Late, here and below: who hears a file needs no folder, and need not wait for platformdirs.
+    from platformdirs import user_config_path
+
+    return _own("config") or user_config_path(NAME, appauthor=False)
+
+
+def cache_folder() -> Path:
+    """Return the folder of what can be had again: fetched songs; it may not be there yet."""
+    from platformdirs import user_cache_path
+
+    return _own("cache") or user_cache_path(NAME, appauthor=False)
+
+
+def log_folder() -> Path:
+    """Return the folder of the logs; it may not be there yet."""
+    from platformdirs import user_log_path
+
+    return _own("log") or user_log_path(NAME, appauthor=False)
+
+
+def _own(folder: str) -> Path | None:
+    """Return a folder of the home that a person has set, or None where none is set."""
+    home = os.environ.get(HOME_VARIABLE)
+    return Path(home, folder) if home else None
