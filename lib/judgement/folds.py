@@ -7,6 +7,7 @@ often whose album, was learned.  The artist folds ask what a person asks: a song
 from __future__ import annotations
 
 import warnings
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,7 +85,7 @@ def hold_out(rows: Rows, *, share: float = 0.2, seed: int) -> tuple[Fold, str]:
     JudgementError
         If there are too few songs even so.
     """
-    folds = round(1 / share)
+    folds = min(round(1 / share), max(2, _largest_genre(rows)))
     try:
         return _most_even(rows, artist_folds(rows, folds=folds, seed=seed)), "artist"
     except JudgementError:
@@ -152,7 +153,14 @@ def _check(rows: Rows, groups: NDArray[np.intp], *, folds: int, unit: str) -> No
                 f"{genre} has too few different {unit} to be divided: {found}, and 2 are needed, "
                 f"one to learn from and one to judge. Add more, or leave {genre} out."
             )
-    if (found := len(set(groups.tolist()))) < folds:
+    found = min(len(set(groups.tolist())), _largest_genre(rows))
+    if found < folds:
         raise JudgementError(
-            f"{found} different {unit} are too few for {folds} folds. Ask for fewer folds."
+            f"There are too few {unit} for {folds} folds: ask for {found} at most."
         )
+
+
+def _largest_genre(rows: Rows) -> int:
+    """Return how many songs the genre has that has most; folds can't be spread over fewer."""
+    songs = dict(zip(rows.track, rows.genre, strict=True))
+    return max(Counter(songs.values()).values())

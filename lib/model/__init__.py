@@ -3,7 +3,7 @@
 Reads and computes with numpy and json alone, so that an answer waits for no TensorFlow.
 """
 
-from lib.model.folder import DEFAULT_MODEL, MODELS_FOLDER
+from lib.model.folder import DEFAULT_MODEL, MODELS_FOLDER, check_replaceable
 from lib.model.model import FORMAT, Model
 from lib.model.network import Activation, Layer, Network, Weights
 from lib.model.scaler import Scaler
@@ -19,6 +19,7 @@ __all__ = [
     "Network",
     "Scaler",
     "Weights",
+    "check_replaceable",
     "load_model",
     "save_model",
     "saving_model",

@@ -49,7 +49,7 @@ def replacing_folder(folder: Path) -> Iterator[Path]:
     aside = set_aside(folder)
     if aside.is_dir() and not folder.exists():
         aside.rename(folder)
-    _check_replaceable(folder)
+    check_replaceable(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     fresh = folder.with_name(f".{folder.name}-{secrets.token_hex(6)}")
     fresh.mkdir()
@@ -67,7 +67,11 @@ def set_aside(folder: Path) -> Path:
     return folder.with_name(f".{folder.name}.old")
 
 
-def _check_replaceable(folder: Path) -> None:
+def check_replaceable(folder: Path) -> None:
+    """Raise `ModelError` if something else than a model stands where one is to be written.
+
+    Worth asking before a long training rather than after it.
+    """
     if not folder.exists():
         return
     if not folder.is_dir():

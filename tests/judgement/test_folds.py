@@ -103,7 +103,8 @@ def test_order_of_the_table_does_not_matter_for_who_is_with_whom(
         (["jazz"] * 5 + ["rock"] * 5, None, 1, "1 folds are too few"),
         (["jazz"] * 5 + ["rock"], None, 2, "rock has too few different artists .*: 1, and 2"),
         (["jazz", "rock"] * 3, ["a", "b"] * 3, 2, "jazz has too few different artists"),
-        (["jazz", "rock"] * 2, None, 5, "4 different artists are too few for 5 folds"),
+        (["jazz", "rock"] * 2, None, 5, "too few artists for 5 folds: ask for 2 at most"),
+        (["jazz"] * 9 + ["rock"] * 2, ["a", "b", *"aaaaaaa", "c", "d"], 5, "ask for 4 at most"),
     ],
 )
 def test_impossible_folds_are_refused(
@@ -130,6 +131,11 @@ def test_hold_out_is_by_song_where_an_artist_is_a_genre(make_rows: Callable[...,
     fold, by = hold_out(rows, share=0.2, seed=0)
     assert by == "song"
     assert len(fold.judged) == 4
+
+
+def test_hold_out_takes_half_of_two_songs_a_genre(make_rows: Callable[..., Rows]) -> None:
+    fold, by = hold_out(make_rows(["jazz", "rock"] * 2), seed=0)
+    assert (len(fold.training), len(fold.judged), by) == (2, 2, "artist")
 
 
 def test_guard_names_songs_on_both_sides(make_rows: Callable[..., Rows]) -> None:

@@ -1,0 +1,216 @@
+"""Train a network on a data set, or judge a model on one."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from pathlib import Path
+
+from lib.console import progress_bar, run_stage
+from lib.dataset import Dataset, read_dataset
+from lib.judgement import Judgement, evaluate
+from lib.model import MODELS_FOLDER, Model, check_replaceable, load_model, saving_model
+from lib.training import (
+    NETWORKS,
+    CrossValidation,
+    Protocol,
+    Trained,
+    TrainingConfig,
+    cross_validate,
+    model_card,
+    train,
+)
+
+EXAMPLES = """\
+examples:
+  python 02_train.py data/gtzan
+  python 02_train.py data/gtzan --folds 5 --random-folds 10
+  python 02_train.py --evaluate outputs/models/mlp85 --data data/mine --json
+
+A model lies in OUTPUT/NAME with pictures and a README.md that tells how well it does.  Trained once
+more under its name it replaces what was there, whole or not at all.
+"""
+
+
+def parse(argv: Sequence[str] | None) -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("dataset", metavar="DATA", nargs="?", type=Path, help="folder of tables")
+    parser.add_argument("--data", metavar="DIR", type=Path, help="the same")
+    parser.add_argument("--evaluate", metavar="MODEL", type=Path, help="judge this model instead")
+    parser.add_argument("--json", action="store_true", help="with --evaluate: one JSON object")
+    parser.add_argument("--quiet", action="store_true", help="no progress bar")
+    parser.add_argument(
+        "--output", metavar="DIR", type=Path, default=MODELS_FOLDER, help="where models lie"
+    )
+    _add_settings(parser)
+    _add_folds(parser)
+    arguments = parser.parse_args(argv)
+    if (arguments.dataset is None) == (arguments.data is None):
+        parser.error("name the folder of tracks.csv and features.csv, once: DATA or --data DIR")
+    if arguments.json and not arguments.evaluate:
+        parser.error("--json goes with --evaluate")
+    arguments.data = arguments.data or arguments.dataset
+    return arguments
+
+
+def _add_settings(parser: argparse.ArgumentParser) -> None:
+    usual = TrainingConfig()
+    group = parser.add_argument_group("how to train")
+    group.add_argument("--name", type=_name, default=usual.name, help="of the model (%(default)s)")
+    group.add_argument(
+        "--network", choices=sorted(NETWORKS), default=usual.network, help="(%(default)s)"
+    )
+    group.add_argument("--epochs", type=int, default=usual.epochs, help="at most (%(default)s)")
+    group.add_argument("--batch-size", type=int, default=usual.batch_size, help="(%(default)s)")
+    group.add_argument(
+        "--learning-rate", type=float, default=usual.learning_rate, help="of Adam (%(default)s)"
+    )
+    group.add_argument(
+        "--patience",
+        type=int,
+        default=usual.patience,
+        help="epochs after the best one before it stops (%(default)s)",
+    )
+    group.add_argument("--seed", type=int, default=usual.seed, help="(%(default)s)")
+    group.add_argument(
+        "--refit",
+        action=argparse.BooleanOptionalAction,
+        default=usual.refit,
+        help="train anew on all songs once the number of epochs is known (default: yes)",
+    )
+
+
+def _add_folds(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("how to judge the recipe, beside a plain SVM")
+    group.add_argument(
+        "--folds", metavar="N", type=int, default=0, help="over folds by artist (try 5)"
+    )
+    group.add_argument(
+        "--random-folds", metavar="N", type=int, default=0, help="over random folds (try 10)"
+    )
+
+
+def _name(text: str) -> str:
+    if Path(text).name != text or text.startswith("."):
+        raise argparse.ArgumentTypeError(f"{text!r} can't be a folder's name")
+    return text
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the stage; return its exit status."""
+    arguments = parse(argv)
+    work = judge_model if arguments.evaluate else make_model
+    return run_stage(lambda: work(arguments))
+
+
+def judge_model(arguments: argparse.Namespace) -> int:
+    """Judge a model that is there."""
+    model, dataset = load_model(arguments.evaluate), read_dataset(arguments.data)
+    judgement = evaluate(model, dataset)
+    if model.data.get("fingerprint") == dataset.fingerprint:
+        print("Earmark: this is the very data that the model learned from.", file=sys.stderr)
+    if arguments.json:
+        print(json.dumps(judgement.to_dict(), ensure_ascii=False))
+    else:
+        report(judgement)
+    return 0
+
+
+def make_model(arguments: argparse.Namespace) -> int:
+    """Train, judge over folds where asked, save, report."""
+    config = TrainingConfig(**{f.name: getattr(arguments, f.name) for f in fields(TrainingConfig)})
+    folder = arguments.output / arguments.name
+    check_replaceable(folder)
+    dataset = read_dataset(arguments.data)
+    with progress_bar(quiet=arguments.quiet) as progress:
+        trained = train(dataset, config, progress)
+    for note in trained.notes:
+        print(f"Earmark: {note}", file=sys.stderr)
+    judged = judge_recipe(arguments, dataset, config)
+    metrics = {f"{name}_folds": found.to_dict() for name, found in judged.items()}
+    model = replace(trained.model, metrics={**metrics, **trained.model.metrics})
+    by_artist = judged.get("artist")
+    best = by_artist.network.pooled if by_artist else trained.judgement
+    with saving_model(model, folder) as fresh:
+        add_files(fresh, trained, model, best, command(arguments))
+    report(best)
+    print(f"\nModel: {folder}")
+    return 0
+
+
+def judge_recipe(
+    arguments: argparse.Namespace, dataset: Dataset, config: TrainingConfig
+) -> dict[Protocol, CrossValidation]:
+    """Judge the recipe over the folds that were asked for."""
+    asked: dict[Protocol, int] = {"artist": arguments.folds, "random": arguments.random_folds}
+    judged = {}
+    for protocol, folds in asked.items():
+        if not folds:
+            continue
+        with progress_bar(quiet=arguments.quiet) as progress:
+            found = cross_validate(
+                dataset, config, protocol=protocol, folds=folds, progress=progress
+            )
+        judged[protocol] = found
+        print(
+            f"{folds} {protocol} folds: {found.network.mean:.1%} (SVM {found.svm.mean:.1%}), "
+            f"{found.seconds:.1f} s each",
+            flush=True,
+        )
+    return judged
+
+
+def add_files(
+    folder: Path, trained: Trained, model: Model, judgement: Judgement, command: str
+) -> None:
+    """Put the history, the card and the pictures beside a model."""
+    # matplotlib takes half a second to load, which --help and --evaluate don't wait for.
+    from lib.plots import LIGHT, save
+    from lib.plots.network import architecture
+    from lib.plots.training import confusion_matrix, genre_scores, learning_curves
+
+    trained.history.to_csv(
+        folder / "history.csv", index=False, float_format="%.6f", lineterminator="\n"
+    )
+    (folder / "README.md").write_text(model_card(model, command=command), encoding="utf-8")
+    save(learning_curves(trained.history, LIGHT), folder / "learning_curves.png")
+    save(confusion_matrix(judgement, LIGHT), folder / "confusion_matrix.png")
+    save(genre_scores(judgement, LIGHT), folder / "genre_scores.png")
+    save(architecture(model.network, LIGHT), folder / "architecture.png")
+
+
+def command(arguments: argparse.Namespace) -> str:
+    """Return the command that makes the model anew, without a path of this machine."""
+    data = arguments.data
+    place = data.as_posix() if not data.is_absolute() else data.name
+    usual, parts = TrainingConfig(), ["python 02_train.py", place]
+    for setting in fields(TrainingConfig):
+        value, option = getattr(arguments, setting.name), setting.name.replace("_", "-")
+        if value != getattr(usual, setting.name):
+            parts.append(f"--no-{option}" if value is False else f"--{option} {value}")
+    parts += [f"--folds {arguments.folds}"] if arguments.folds else []
+    parts += [f"--random-folds {arguments.random_folds}"] if arguments.random_folds else []
+    return " ".join(parts)
+
+
+def report(judgement: Judgement) -> None:
+    """Print a judgement as a table."""
+    low, high = judgement.interval
+    print(f"\n{'genre':<16}{'songs':>6}{'precision':>11}{'recall':>8}{'F1':>7}")
+    for genre, score in judgement.genres.items():
+        figures = f"{score.precision:>11.1%}{score.recall:>8.1%}{score.f1:>7.1%}"
+        print(f"{genre:<16}{score.support:>6}{figures}")
+    print(
+        f"\nAccuracy {judgement.accuracy:.1%} of {judgement.n} songs "
+        f"(95 %: {low:.1%} to {high:.1%}), macro recall {judgement.macro_recall:.1%}."
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,59 @@
+"""Loading TensorFlow and Keras: late, quietly, and with a plain word where they are missing."""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import cache
+from typing import Any
+
+from lib.errors import TrainingError
+
+
+@cache
+def load_keras() -> Any:  # noqa: ANN401 (Keras has no types)
+    """Return the module ``keras``, running on TensorFlow.
+
+    It takes about five seconds the first time, which is why nothing imports it at the top of a
+    file.
+
+    Raises
+    ------
+    TrainingError
+        If it is not installed, which is so after ``make run``.
+    """
+    # These are read when TensorFlow loads.  It would greet everybody on standard error, and oneDNN
+    # would announce that it rounds differently from run to run.
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
+    # Whatever ~/.keras/keras.json says: determinism below is TensorFlow's.
+    os.environ["KERAS_BACKEND"] = "tensorflow"
+    try:
+        import keras
+        import tensorflow as tf
+    except ImportError as error:
+        raise TrainingError(
+            f"Training needs TensorFlow, which is not installed here ({error}): run `make dev`."
+        ) from error
+    keras.config.set_floatx("float32")
+    keras.config.disable_traceback_filtering()
+    tf.config.experimental.enable_op_determinism()
+    return keras
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of what trains: Python, numpy, Keras, TensorFlow, and Earmark."""
+    import platform
+
+    import numpy as np
+
+    import lib
+
+    keras = load_keras()
+    return {
+        "earmark": lib.__version__,
+        "python": platform.python_version(),
+        "numpy": np.__version__,
+        "keras": keras.__version__,
+        "tensorflow": sys.modules["tensorflow"].__version__,
+    }

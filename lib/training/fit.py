@@ -1,0 +1,186 @@
+"""Fitting one network to rows of features."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lib.errors import TrainingError
+from lib.judgement import Rows
+from lib.model import Network, Scaler, Weights
+from lib.progress import Progress, silent
+from lib.training.backend import load_keras
+from lib.training.config import TrainingConfig
+from lib.training.networks import keras_weights, to_keras
+from lib.training.stopping import Stopping
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+_ASKED_AT_ONCE = 4096  # rows; judging has no reason to go in small steps
+
+
+@dataclass(frozen=True, eq=False)
+class Fitted:
+    """A network that has learned.
+
+    Parameters
+    ----------
+    network : Network
+        The shape.
+    weights : Weights
+        Those of the best epoch.
+    scaler : Scaler
+        Fitted on the training rows.
+    history : pd.DataFrame
+        One row an epoch: epoch (from 1), loss, accuracy, val_loss, val_accuracy (the last two only
+        if rows were held out).
+    best_epoch : int
+        The epoch that `Stopping` chose, or the last one if no rows were held out.
+    """
+
+    network: Network
+    weights: Weights
+    scaler: Scaler
+    history: pd.DataFrame
+    best_epoch: int
+
+
+def fit(
+    network: Network,
+    training: Rows,
+    validation: Rows | None,
+    *,
+    labels: Sequence[str],
+    config: TrainingConfig,
+    epochs: int | None = None,
+    progress: Progress = silent,
+    step: str = "Training",
+) -> Fitted:
+    """Fit a network.
+
+    Adam on the cross-entropy.  With rows held out, `~lib.training.stopping.Stopping` says when it
+    ends, and the weights of the best epoch are kept.  Each song weighs the same, however many
+    windows it has.
+
+    Parameters
+    ----------
+    network : Network
+        The shape.
+    training : Rows
+        Learned from; the scaler sees no other rows.
+    validation : Rows or None
+        Held out.
+    labels : sequence of str
+        The genres in the order of the outputs.
+    config : TrainingConfig
+        The settings.
+    epochs : int, optional
+        How many at most, instead of `config.epochs`.
+    progress : Progress
+        Told after each epoch.
+    step : str
+        What to call this to `progress`.
+
+    Raises
+    ------
+    TrainingError
+        If TensorFlow is missing, or the loss stops being a number.
+    """
+    keras = load_keras()
+    # What earlier fits left in memory goes, and the seed starts from the same state each time.
+    keras.backend.clear_session()
+    keras.utils.set_random_seed(config.seed)
+    scaler = Scaler.fit(training.X)
+    model = to_keras(network)
+    model.compile(
+        optimizer=keras.optimizers.Adam(config.learning_rate),
+        loss="sparse_categorical_crossentropy",
+        weighted_metrics=["accuracy"],
+        jit_compile=False,  # compiling takes longer than such small networks train
+    )
+    # Else the first step makes the optimiser's variables, and everything is traced twice.
+    model.optimizer.build(model.trainable_variables)
+    epochs = epochs or config.epochs
+    watch = _watch(epochs, config.patience, progress, step)
+    features, genres, weights = _arrays(training, scaler, labels)
+    model.fit(
+        features,
+        genres,
+        sample_weight=weights,
+        validation_data=None if validation is None else _arrays(validation, scaler, labels),
+        epochs=epochs,
+        batch_size=config.batch_size,
+        validation_batch_size=_ASKED_AT_ONCE,
+        callbacks=[watch],
+        verbose=0,
+    )
+    held_out = validation is not None
+    history = _history(watch.logs, held_out=held_out)
+    best = watch.stopping.best_epoch if held_out else len(history)
+    return Fitted(network, keras_weights(model), scaler, history, best)
+
+
+def _history(logs: list[dict[str, float]], *, held_out: bool) -> pd.DataFrame:
+    import pandas as pd
+
+    columns = ["loss", "accuracy", *(["val_loss", "val_accuracy"] if held_out else [])]
+    history = pd.DataFrame(logs)[columns]
+    history.insert(0, "epoch", range(1, len(history) + 1))
+    return history
+
+
+def _arrays(
+    rows: Rows, scaler: Scaler, labels: Sequence[str]
+) -> tuple[NDArray[np.float32], NDArray[np.int32], NDArray[np.float32]]:
+    """Return scaled features, numbers of genres, and weights whose mean is 1."""
+    index = {label: i for i, label in enumerate(labels)}
+    _, song, windows = np.unique(rows.track.astype(str), return_inverse=True, return_counts=True)
+    weights = 1 / windows[song]
+    return (
+        scaler.transform(rows.X).astype(np.float32),
+        np.array([index[genre] for genre in rows.genre], dtype=np.int32),
+        (weights / weights.mean()).astype(np.float32),
+    )
+
+
+def _watch(epochs: int, patience: int, progress: Progress, step: str) -> Any:  # noqa: ANN401
+    """Make the callback that reports each epoch, keeps the best, and knows when to stop."""
+    keras = load_keras()
+
+    class Watch(keras.callbacks.Callback):  # type: ignore[misc, name-defined]
+        def __init__(self) -> None:
+            super().__init__()
+            self.logs: list[dict[str, float]] = []
+            self.stopping = Stopping(patience)
+            self.best_weights: list[NDArray[np.float32]] = []
+
+        def on_epoch_end(self, epoch: int, logs: dict[str, float]) -> None:
+            self.logs.append(dict(logs))
+            weights = self.model.get_weights()
+            _check(epoch, logs, weights)
+            progress(step, (epoch + 1) / epochs)
+            if "val_accuracy" in logs:
+                self.stopping.see(logs["val_accuracy"])
+                self.best_weights = weights if self.stopping.is_best else self.best_weights
+                self.model.stop_training = self.stopping.enough
+
+        def on_train_end(self, _logs: dict[str, float] | None = None) -> None:
+            if self.best_weights:
+                self.model.set_weights(self.best_weights)
+
+    return Watch()
+
+
+def _check(epoch: int, logs: dict[str, float], weights: list[NDArray[np.float32]]) -> None:
+    figures = [np.array(list(logs.values())), *weights]
+    if not all(np.isfinite(figure).all() for figure in figures):
+        raise TrainingError(
+            f"Training came to nothing: in epoch {epoch + 1} the loss became {logs['loss']}. "
+            f"Try a smaller --learning-rate."
+        )

@@ -1,0 +1,157 @@
+"""From a data set to a model."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from lib.dataset import Dataset
+from lib.features import FEATURE_NAMES, FEATURES_VERSION
+from lib.judgement import Judgement, Rows, judge_songs
+from lib.model import Model
+from lib.progress import Progress, silent
+from lib.training.backend import load_keras, versions
+from lib.training.config import TrainingConfig
+from lib.training.fit import Fitted
+from lib.training.learn import Learned, learn
+from lib.training.sides import Sides, divide
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, eq=False)
+class Trained:
+    """What came of a training.
+
+    Parameters
+    ----------
+    model : Model
+        To be saved.
+    history : pd.DataFrame
+        One row an epoch of the early-stopped fit: epoch, loss, accuracy, val_loss, val_accuracy.
+    judgement : Judgement
+        Of the early-stopped network on the songs held out.  A network fitted anew on all rows has
+        no such songs left; this is then the nearest there is.
+    notes : tuple of str
+        What a person should know about the data, as sentences.
+    """
+
+    model: Model
+    history: pd.DataFrame
+    judgement: Judgement
+    notes: tuple[str, ...]
+
+
+def train(dataset: Dataset, config: TrainingConfig, progress: Progress = silent) -> Trained:
+    """Train a network on a data set.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        Its split column is kept to: see `~lib.training.sides.divide`.
+    config : TrainingConfig
+        The settings.  The same settings and data give the same weights on one machine.
+    progress : Progress
+        Told after each epoch; may raise `~lib.errors.Cancelled`.
+
+    Raises
+    ------
+    TrainingError
+        If TensorFlow is missing, a genre has too few songs, or the loss stops being a number.
+    LeakError
+        If the table's own split puts a song's replica on another side.
+    """
+    load_keras()  # first of all: without it nothing else is worth saying
+    rows, sides = Rows.of(dataset), divide(dataset, seed=config.seed)
+    labels = dataset.labels
+    learned = learn(rows, sides, labels=labels, config=config, progress=progress)
+    early = _model(learned.early, labels, config)
+    judgement = _judged(early, rows.at(sides.validation))
+    metrics = {"validation": {"by": sides.by, **judgement.to_dict()}}
+    model = _model(
+        learned.final,
+        labels,
+        config,
+        training=_story(rows, sides, config, learned),
+        metrics=metrics,
+        versions=versions(),
+        data=describe(dataset),
+    )
+    if len(sides.test):
+        metrics["test"] = _judged(model, rows.at(sides.test)).to_dict()
+    return Trained(model, learned.early.history, judgement, tuple(_notes(rows, sides)))
+
+
+def describe(dataset: Dataset) -> dict[str, Any]:
+    """Return what a model tells of the data it learned from; no path of this machine."""
+    songs = dict(zip(dataset.track, dataset.genre, strict=True))
+    artists = dict(zip(dataset.track, Rows.of(dataset).artist_keys, strict=True))
+    by_genre: dict[str, set[str]] = {genre: set() for genre in dataset.labels}
+    for track, artist in artists.items():
+        by_genre[songs[track]].add(artist)
+    counts = Counter(songs.values())
+    return {
+        "name": dataset.folder.resolve().name,
+        "fingerprint": dataset.fingerprint,
+        "tracks": len(songs),
+        "windows": len(dataset.track),
+        "artists": len(set(artists.values()) - {""}),
+        "tracks_without_artist": sum(not artist for artist in artists.values()),
+        "genres": {
+            genre: {"tracks": counts[genre], "artists": len(by_genre[genre] - {""})}
+            for genre in dataset.labels
+        },
+    }
+
+
+def _model(fitted: Fitted, labels: tuple[str, ...], config: TrainingConfig, **story: Any) -> Model:  # noqa: ANN401
+    return Model(
+        name=config.name,
+        labels=labels,
+        feature_names=FEATURE_NAMES,
+        features_version=FEATURES_VERSION,
+        scaler=fitted.scaler,
+        network=fitted.network,
+        weights=fitted.weights,
+        **story,
+    )
+
+
+def _judged(model: Model, rows: Rows) -> Judgement:
+    return judge_songs(rows.track, rows.genre, model.probabilities(rows.X), labels=model.labels)
+
+
+def _story(rows: Rows, sides: Sides, config: TrainingConfig, learned: Learned) -> dict[str, Any]:
+    numbers = {
+        "training": sides.training,
+        "validation": sides.validation,
+        "excluded": sides.excluded,
+        "test": sides.test,
+        "learned_from": sides.refit if config.refit else sides.training,
+    }
+    return {
+        "config": asdict(config),
+        "validation_by": sides.by,
+        "tracks": {side: len(set(rows.track[of])) for side, of in numbers.items()},
+        "epochs_run": len(learned.early.history),
+        "best_epoch": learned.early.best_epoch,
+    }
+
+
+def _notes(rows: Rows, sides: Sides) -> Iterator[str]:
+    unknown = len({t for t, a in zip(rows.track, rows.artist_keys, strict=True) if not a})
+    if sides.by == "artist" and unknown:
+        yield (
+            f"The artists of {unknown} of {len(set(rows.track))} songs are unknown; their songs "
+            f"may stand on both sides, and the validation figures flatter."
+        )
+    if sides.by == "song":
+        yield (
+            "A genre is all by one artist, so songs were held out one by one; the validation "
+            "figures tell how well artists are recognised again."
+        )
+    if missing := sorted(set(rows.genre[sides.training]) - set(rows.genre[sides.validation])):
+        yield f"No song of {', '.join(missing)} stands among those held out."

@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from lib.errors import TrainingError
+from lib.training import TrainingConfig
+
+
+@pytest.mark.parametrize(
+    ("setting", "match"),
+    [
+        ({"epochs": 0}, "epochs is 0; it must be at least 1"),
+        ({"batch_size": -1}, "batch_size is -1"),
+        ({"patience": 0}, "patience is 0"),
+        ({"learning_rate": 0.0}, "learning_rate is 0.0; it must be above 0"),
+        ({"learning_rate": float("nan")}, "learning_rate is nan"),
+        ({"learning_rate": float("inf")}, "learning_rate is inf"),
+        ({"seed": -1}, "seed is -1; it must be from 0 to 4294967295"),
+        ({"seed": 2**32}, "seed is 4294967296"),
+    ],
+)
+def test_settings_that_make_no_sense_are_refused(setting: dict[str, Any], match: str) -> None:
+    with pytest.raises(TrainingError, match=match):
+        TrainingConfig(**setting)

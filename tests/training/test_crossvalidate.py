@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from lib.dataset import Dataset
+from lib.errors import Cancelled
+from lib.judgement import JudgementError
+from lib.training import CrossValidation, TrainingConfig, cross_validate
+
+CONFIG = TrainingConfig(epochs=10, batch_size=8, refit=False)
+
+
+@pytest.fixture(scope="module")
+def found(dataset: Dataset) -> CrossValidation:
+    config = replace(CONFIG, refit=True)
+    return cross_validate(dataset, config, protocol="artist", folds=3)
+
+
+def test_every_song_is_judged_once(found: CrossValidation, dataset: Dataset) -> None:
+    for scores in (found.network, found.svm):
+        assert scores.pooled.n == 45
+        assert len(scores.accuracies) == 3
+        assert scores.mean == pytest.approx(np.mean(scores.accuracies))
+        assert scores.pooled.labels == dataset.labels
+
+
+def test_genres_that_differ_are_told_apart(found: CrossValidation) -> None:
+    assert found.svm.pooled.accuracy > 0.9
+    assert found.network.pooled.accuracy > 0.7
+    assert found.seconds > 0
+
+
+def test_figures_are_ready_for_json(found: CrossValidation) -> None:
+    form = json.loads(json.dumps(found.to_dict()))
+    assert form["protocol"] == "artist"
+    assert form["interval"][0] <= form["accuracy"] <= form["interval"][1]
+    assert set(form["svm"]) == {"mean", "folds", "accuracy", "interval", "macro_recall"}
+    assert "seconds" not in form  # or the same training would give another file each time
+
+
+def test_random_labels_are_guessed_and_no_better(make_dataset: Callable[..., Dataset]) -> None:
+    """Whatever leaked from the judged side would show here: nothing can be learned."""
+    dataset = make_dataset(songs=30, noise=1e3)
+    judgement = cross_validate(dataset, CONFIG, protocol="random", folds=2)
+    for scores in (judgement.network, judgement.svm):
+        low, high = scores.pooled.interval
+        assert low < 1 / 3 < high
+
+
+def test_test_rows_have_no_part_in_it(make_dataset: Callable[..., Dataset]) -> None:
+    dataset = make_dataset(songs=10)
+    tracks = dataset.tracks.copy()
+    tracks.loc[["blues.000", "jazz.000"], "split"] = "test"
+    tracks.loc["rock.000", "split"] = "excluded"
+    marked = Dataset(dataset.folder, tracks, dataset.features)
+    config = replace(CONFIG, epochs=1)
+    assert cross_validate(marked, config, protocol="random", folds=2).network.pooled.n == 28
+
+
+def test_two_genres_and_long_songs_will_do(make_dataset: Callable[..., Dataset]) -> None:
+    dataset = make_dataset(("jazz", "rock"), songs=8, windows=5)
+    found = cross_validate(dataset, CONFIG, protocol="artist", folds=2)
+    assert found.network.pooled.n == found.svm.pooled.n == 16
+    assert found.svm.pooled.accuracy > 0.8
+
+
+def test_too_few_artists_are_named(make_dataset: Callable[..., Dataset]) -> None:
+    with pytest.raises(JudgementError, match="blues has too few different artists"):
+        cross_validate(make_dataset(artists=1), CONFIG, protocol="artist", folds=3)
+
+
+def test_progress_runs_over_all_folds_and_can_cancel(dataset: Dataset) -> None:
+    told: list[tuple[str, float | None]] = []
+
+    def watch(step: str, fraction: float | None, /) -> None:
+        told.append((step, fraction))
+        if len(told) == 15:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        cross_validate(dataset, CONFIG, protocol="random", folds=3, progress=watch)
+    assert {step for step, _ in told} == {"Judging by random folds"}
+    fractions = [fraction for _, fraction in told if fraction is not None]
+    assert fractions[0] == pytest.approx(1 / 30)
+    assert 1 / 3 < fractions[-1] < 2 / 3
