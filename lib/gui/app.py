@@ -17,7 +17,6 @@ from lib.gui.drop import accept_drops
 from lib.gui.frame import place, remember
 from lib.gui.hearing import Ear
 from lib.gui.icon import set_icon
-from lib.gui.places import config_folder
 from lib.gui.plot_tabs import TABS
 from lib.gui.settings import read_settings, write_settings
 from lib.gui.shortcuts import ShortcutList, bind_keys
@@ -28,6 +27,7 @@ from lib.gui.status_bar import StatusBar
 from lib.gui.theme import Theme, make_aware_of_density
 from lib.gui.wording import one_line
 from lib.gui.worker import Workers
+from lib.places import config_folder
 
 POLL_MILLISECONDS = 20
 

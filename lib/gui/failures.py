@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lib.errors import AudioError, EarmarkError, ModelError
-from lib.gui.places import write_log
+from lib.gui.log import write_log
 from lib.gui.wording import one_line
 
 

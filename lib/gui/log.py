@@ -1,31 +1,14 @@
-"""Where the window keeps its settings and its log, on each platform."""
+"""The log of what nobody expected: the full text that a message in the window only points to."""
 
 from __future__ import annotations
 
 import logging
-import os
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
-from platformdirs import user_config_path, user_log_path
-
-# Set to a folder to keep everything there instead: tests do, and so can a portable installation.
-HOME_VARIABLE = "EARMARK_HOME"
+from lib.places import log_folder
 
 LOG_BYTES = 500_000  # one older file is kept beside it, so a log never takes more than 1 MB
-
-
-def config_folder() -> Path:
-    """Return the folder of the settings; it may not be there yet."""
-    home = os.environ.get(HOME_VARIABLE)
-    return Path(home, "config") if home else user_config_path("earmark", appauthor=False)
-
-
-def log_path() -> Path:
-    """Return the log file; it may not be there yet."""
-    home = os.environ.get(HOME_VARIABLE)
-    folder = Path(home, "log") if home else user_log_path("earmark", appauthor=False)
-    return folder / "earmark.log"
 
 
 def write_log(error: BaseException) -> Path | None:
@@ -42,7 +25,7 @@ def write_log(error: BaseException) -> Path | None:
         The log, or None where it can't be written (a full disk, a folder of somebody else's): a
         failure to log must not hide the failure itself.
     """
-    path = log_path()
+    path = log_folder() / "earmark.log"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(path, maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8")
