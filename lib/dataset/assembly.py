@@ -30,6 +30,11 @@ from lib.dataset.tables import (
 # The columns that only Earmark writes; every other is a person's to correct.
 _OWN = frozenset({"track", "audio", "seconds", "warnings"})
 _MILLISECONDS = 3
+SOURCE = "source"
+"""The column of a song that came from elsewhere than a folder: its link.  Such a row stays even
+where its audio lies below the folder of songs."""
+EXCERPTS = Path("audio", "youtube")
+"""Where the audio of such songs lies, below the tables; it is no folder of genres."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +102,7 @@ def assemble(folder: Path, layout: Layout, store: Store, failures: Sequence[Refu
         for track, row in before.tracks.items()
         if track not in songs
         and track not in written
-        and not _lies_in(layout.folder, folder, row["audio"])
+        and not (_lies_in(layout.folder, folder, row["audio"]) and not row.get(SOURCE))
     ]
     own = {track: row for track, row in before.tracks.items() if track not in foreign}
     edits = _edits(own, written, derived, store.edits())
@@ -107,7 +112,7 @@ def assemble(folder: Path, layout: Layout, store: Store, failures: Sequence[Refu
         tracks[track], features[track] = before.tracks[track], before.features.get(track, [])
     failed = _failed(folder, layout, before.failed, failures)
     after = Tables(before.columns, tracks, features, failed)
-    _write(folder, after)
+    write_tables(folder, after)
     store.note(written={track: tracks[track] for track in derived}, edits=edits)
     return after
 
@@ -175,9 +180,10 @@ def _printable(text: str) -> str:
     return text.encode(errors="backslashreplace").decode()
 
 
-def _write(folder: Path, tables: Tables) -> None:
+def write_tables(folder: Path, tables: Tables) -> None:
+    """Write the tables, each whole or not at all."""
     # The songs first: songs without features are allowed, features of unknown songs are not.
     write_rows(folder / TRACKS, tables.columns, tables.tracks.values())
-    rows = ((track, values) for track in tables.tracks for values in tables.features[track])
+    rows = ((track, values) for track in tables.tracks for values in tables.features.get(track, ()))
     write_features(folder / FEATURES, rows)
     write_rows(folder / FAILED, FAILED_COLUMNS, tables.failed)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from lib.dataset.assembly import Tables, assemble, read_tables
+from lib.dataset.assembly import EXCERPTS, Tables, assemble, read_tables
 from lib.dataset.extraction import Heard, Unheard, hear_song
 from lib.dataset.layout import Refusal, Song, read_layout
 from lib.dataset.store import Store, open_store
@@ -61,7 +61,7 @@ def preprocess(
     """
     source, target = source.resolve(), target.resolve()
     progress("Looking for songs", None)
-    layout = read_layout(source, without=target)
+    layout = read_layout(source, without=target if target != source else target / EXCERPTS)
     with open_store(target, source=source) as store:
         read_tables(target)  # a broken table is to be mended now, not after a night's work
         waiting = [s for s in layout.songs if not store.is_current(s.relative, s.path)]

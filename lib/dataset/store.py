@@ -157,6 +157,37 @@ def open_store(folder: Path, *, source: Path) -> Iterator[Store]:
         connection.close()
 
 
+@contextmanager
+def table_lock(folder: Path, *, seconds: float = 5.0) -> Iterator[None]:
+    """Keep a run that hears songs from writing a data set's tables, for as long as the block lasts.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the tables lie.
+    seconds : float
+        How long to wait for another who writes them at this moment.
+
+    Raises
+    ------
+    DatasetError
+        Where a run works on the folder, which takes longer than that.
+    """
+    path = folder / STORE
+    if not path.is_file():  # a run makes it before anything else
+        yield
+        return
+    try:
+        connection = sqlite3.connect(path, timeout=seconds)
+        try:
+            connection.execute("BEGIN EXCLUSIVE")
+            yield
+        finally:
+            connection.close()
+    except sqlite3.Error as error:
+        raise DatasetError(_explain(path, error)) from error
+
+
 def _prepare(connection: sqlite3.Connection, path: Path, source: Path) -> None:
     """Take the lock, make the tables at first, and see that the songs are the same folder's."""
     connection.execute("PRAGMA locking_mode = EXCLUSIVE")

@@ -71,6 +71,9 @@ class _Worker(Generic[Item]):
 class Workers(Generic[Item, Result]):
     """Processes that do one job on many items; a context manager.
 
+    Items that are all there at once are given to `run`; those that come one by one to `add`, with
+    `listen` in between.
+
     Parameters
     ----------
     job : callable
@@ -82,6 +85,7 @@ class Workers(Generic[Item, Result]):
     def __init__(self, job: Callable[[Item], Result], *, count: int) -> None:
         self._job = job
         self._count = count
+        self._tasks: deque[_Task[Item]] = deque()
         self._workers: list[_Worker[Item]] = []
 
     def __enter__(self) -> Workers[Item, Result]:
@@ -115,26 +119,55 @@ class Workers(Generic[Item, Result]):
         DatasetError
             Where no process can be started.
         """
-        tasks = deque(_Task(item) for item in items)
-        while tasks or any(worker.task for worker in self._workers):
-            self._hand_out(tasks)
-            readable = wait([worker.pipe for worker in self._workers], tick)
-            if not readable:
+        for item in items:
+            self.add(item)
+        while self.unfinished:
+            done = self.listen(tick)
+            if not done:
                 yield None
-            for worker in [w for w in self._workers if w.pipe in readable]:
-                done = self._listen(worker, tasks)
-                if done is not None:
-                    yield done
+            yield from done
 
-    def _hand_out(self, tasks: deque[_Task[Item]]) -> None:
+    def add(self, item: Item) -> None:
+        """Have an item worked on, after those that were added before."""
+        self._tasks.append(_Task(item))
+
+    @property
+    def unfinished(self) -> int:
+        """How many items were added whose results have not been given yet."""
+        return len(self._tasks) + sum(worker.task is not None for worker in self._workers)
+
+    def listen(self, seconds: float = 0.0) -> list[tuple[Item, Result | Lost]]:
+        """Hand out what waits, and return the results that have come.
+
+        Parameters
+        ----------
+        seconds : float
+            How long to wait where none has.
+
+        Returns
+        -------
+        list of (item, result)
+            As `run` gives them; may be empty.
+
+        Raises
+        ------
+        DatasetError
+            Where no process can be started.
+        """
+        self._hand_out()
+        readable = wait([worker.pipe for worker in self._workers], seconds)
+        told = [self._listen(worker) for worker in list(self._workers) if worker.pipe in readable]
+        return [done for done in told if done is not None]
+
+    def _hand_out(self) -> None:
         """Give a task to every process that has none, and start those that are lacking."""
         for worker in self._workers:
-            if worker.ready and worker.task is None and tasks:
-                worker.task = tasks.popleft()
+            if worker.ready and worker.task is None and self._tasks:
+                worker.task = self._tasks.popleft()
                 with suppress(OSError):  # it died just now, which its pipe will tell
                     worker.pipe.send(worker.task.item)
         starting = sum(not worker.ready for worker in self._workers)
-        for _ in range(min(self._count - len(self._workers), len(tasks) - starting)):
+        for _ in range(min(self._count - len(self._workers), len(self._tasks) - starting)):
             self._start()
 
     def _start(self) -> None:
@@ -147,20 +180,16 @@ class Workers(Generic[Item, Result]):
         theirs.close()  # so that the pipe ends when the process does
         self._workers.append(_Worker(process, ours))
 
-    def _listen(
-        self, worker: _Worker[Item], tasks: deque[_Task[Item]]
-    ) -> tuple[Item, Result | Lost] | None:
+    def _listen(self, worker: _Worker[Item]) -> tuple[Item, Result | Lost] | None:
         """Take what a process says: it is ready, it has a result, or it is dead."""
         try:
             said = worker.pipe.recv()
         except (EOFError, OSError):
-            return self._bury(worker, tasks)
+            return self._bury(worker)
         task, worker.task, worker.ready = worker.task, None, True
         return (task.item, said) if task else None
 
-    def _bury(
-        self, worker: _Worker[Item], tasks: deque[_Task[Item]]
-    ) -> tuple[Item, Result | Lost] | None:
+    def _bury(self, worker: _Worker[Item]) -> tuple[Item, Result | Lost] | None:
         """Take leave of a dead process; its item is tried again or given up."""
         ending = self._end(worker)
         if not worker.ready:
@@ -173,7 +202,7 @@ class Workers(Generic[Item, Result]):
         again = replace(worker.task, tries=worker.task.tries + 1)
         if again.tries == _TRIES:
             return again.item, Lost(ending)
-        tasks.append(again)
+        self._tasks.append(again)
         return None
 
     def _end(self, worker: _Worker[Item]) -> str:

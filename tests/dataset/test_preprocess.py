@@ -346,6 +346,24 @@ def test_audio_beside_the_tables_is_written_from_there(songs: Path, tmp_path: Pa
     assert dataset.audio("jazz/1.flac") == target / "jazz" / "1.flac"
 
 
+def test_songs_from_elsewhere_stay_beside_songs_in_the_same_folder(
+    songs: Path, tmp_path: Path
+) -> None:
+    target = songs.rename(songs.parent / "set")
+    preprocess(target, target, workers=2)
+    excerpt = target / "audio" / "youtube" / "dQw4w9WgXcQ.flac"
+    excerpt.parent.mkdir(parents=True)
+    excerpt.write_bytes((target / "jazz" / "1.flac").read_bytes())
+    header, *before = (target / "tracks.csv").read_text().splitlines()
+    link = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
+    row = f"youtube/dQw4w9WgXcQ,pop,Rick Astley,Never,,,audio/youtube/dQw4w9WgXcQ.flac,30,,{link}"
+    rows_now = [f"{header},source", *(f"{line}," for line in before), row]
+    (target / "tracks.csv").write_text("\n".join(rows_now) + "\n")
+    summary = preprocess(target, target, workers=1)
+    assert (target / "tracks.csv").read_text().splitlines() == rows_now
+    assert (summary.heard, summary.kept, summary.failed) == (0, 12, 0)
+
+
 def test_the_shared_clips_give_the_shared_features(gtzan: Path, tmp_path: Path) -> None:
     names = [f"{genre}.{n:05d}" for genre in ("blues", "jazz", "metal") for n in range(100)]
     clips = [p for n in names if (p := gtzan / "audio" / n[:-6] / f"{n}.flac").is_file()][::8]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import numpy as np
 import pytest
 
 from lib.dataset.extraction import Heard
-from lib.dataset.store import STORE, open_store
+from lib.dataset.store import STORE, open_store, table_lock
 from lib.errors import DatasetError
 
 HEARD = Heard(np.arange(170.0).reshape(2, 85), "=Title", "NA", 61.5, ("cut off",), 7, 1 << 60)
@@ -66,6 +67,27 @@ def test_one_run_at_a_time(tmp_path: Path) -> None:
         open_store(tmp_path, source=tmp_path),
     ):
         pass
+
+
+def test_who_changes_the_tables_and_a_run_keep_out_of_each_others_way(tmp_path: Path) -> None:
+    with table_lock(tmp_path):
+        assert not (tmp_path / STORE).exists()
+    with open_store(tmp_path, source=tmp_path):
+        start = time.monotonic()
+        with (
+            pytest.raises(DatasetError, match=r"another run of 00_preprocess\.py works on it"),
+            table_lock(tmp_path, seconds=0.1),
+        ):
+            pass
+        assert time.monotonic() - start < 1.0
+    with (
+        table_lock(tmp_path),
+        pytest.raises(DatasetError, match="works on it"),
+        open_store(tmp_path, source=tmp_path),
+    ):
+        pass
+    with open_store(tmp_path, source=tmp_path) as store:
+        assert store.written() == {}
 
 
 def test_another_folder_of_songs(tmp_path: Path) -> None:

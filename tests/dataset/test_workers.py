@@ -31,6 +31,21 @@ def test_a_death_costs_the_item_alone() -> None:
     assert {n: results[n] for n in (1, 2, 3)} == {1: 1, 2: 4, 3: 9}
 
 
+def test_items_that_come_one_by_one() -> None:
+    with Workers(jobs.square, count=2) as workers:
+        assert workers.listen() == []
+        results = {}
+        for number in (2, 3, 4):
+            workers.add(number)
+            results.update(workers.listen())
+        while workers.unfinished:
+            results.update(workers.listen(0.2))
+        workers.add(5)
+        while workers.unfinished:
+            results.update(workers.listen(0.2))
+    assert results == {2: 4, 3: 9, 4: 16, 5: 25}
+
+
 def test_an_error_that_nobody_foresaw_costs_the_item_alone() -> None:
     with Workers(jobs.square, count=1) as workers:
         results = dict(filter(None, workers.run([0, 2])))
