@@ -12,7 +12,7 @@ if TYPE_CHECKING:  # numpy and the decoders come with it: too slow for the windo
 LONGEST_LINE = 300  # characters of a title that anybody reads
 
 # From what probability on which words are honest.  They say what the number says, no more.
-HEDGES = ((0.8, "This is"), (0.5, "This is probably"), (0.3, "This is perhaps"))
+HEDGES = ((0.8, "This sounds clearly like"), (0.5, "This is probably"), (0.3, "This is perhaps"))
 UNSURE = "Hard to tell. The nearest is"
 
 

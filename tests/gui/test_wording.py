@@ -63,7 +63,12 @@ class TestDescribe:
 
 @pytest.mark.parametrize(
     ("confidence", "words"),
-    [(0.95, "This is"), (0.6, "This is probably"), (0.4, "This is perhaps"), (0.2, "Hard to tell")],
+    [
+        (0.95, "This sounds clearly like"),
+        (0.6, "This is probably"),
+        (0.4, "This is perhaps"),
+        (0.2, "Hard to tell"),
+    ],
 )
 def test_low_confidence_reads_like_it(confidence: float, words: str) -> None:
     assert hedge(confidence).startswith(words)
