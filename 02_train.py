@@ -97,7 +97,7 @@ def _add_folds(parser: argparse.ArgumentParser) -> None:
 
 
 def _name(text: str) -> str:
-    if Path(text).name != text or text.startswith("."):
+    if not text or Path(text).name != text or text.startswith("."):
         raise argparse.ArgumentTypeError(f"{text!r} can't be a folder's name")
     return text
 
@@ -128,6 +128,8 @@ def make_model(arguments: argparse.Namespace) -> int:
     folder = arguments.output / arguments.name
     check_replaceable(folder)
     dataset = read_dataset(arguments.data)
+    songs, genres = len(set(dataset.track)), len(dataset.labels)
+    print(f"Training {config.network} on {songs} songs of {genres} genres.", flush=True)
     with progress_bar(quiet=arguments.quiet) as progress:
         trained = train(dataset, config, progress)
     for note in trained.notes:
