@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 import tkinter as tk
 from collections.abc import Callable
@@ -110,6 +111,11 @@ class Hands:
                 items = (i for i in widget.find_all() if widget.type(i) == "text")
                 texts += [widget.itemcget(item, "text") for item in items]
         return "\n".join(texts)
+
+
+def working() -> list[threading.Thread]:
+    """Return the threads that a window's jobs still run in."""
+    return [t for t in threading.enumerate() if t.name.startswith("earmark-job")]
 
 
 def descendants(widget: tk.Misc) -> list[tk.Misc]:

@@ -1,0 +1,50 @@
+"""Nothing is cut off, and nothing freezes."""
+
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from lib.gui.drawing import PLOTS
+from lib.gui.plot_tabs import TABS
+from tests.gui.hands import Hands, cut_off
+
+
+class TestLooks:
+    @pytest.mark.parametrize("size", ["780x600", "900x640", "1270x980"])
+    def test_nothing_is_cut_off(self, hands: Hands, songs: Path, size: str) -> None:
+        hands.app.root.geometry(size)
+        hands.breathe(0.1)
+        assert cut_off(hands.app.root) == []
+        hands.hear(songs / "short.mp3")
+        for name in TABS:
+            hands.app.page.tabs.chosen = name
+            hands.breathe(0.05)
+            assert cut_off(hands.app.root) == []
+        hands.app.keys.show()
+        hands.breathe(0.05)
+        assert cut_off(hands.app.root) == []
+        hands.app.keys.hide()
+        hands.hear(songs / "text.mp3")
+        assert cut_off(hands.app.root) == []
+
+    def test_it_never_freezes(self, hands: Hands, long_song: Path) -> None:
+        """A heartbeat of 20 ms is never late by more than 250 ms, hearing and drawing."""
+        root, beats = hands.app.root, [time.monotonic()]
+
+        def beat() -> None:
+            beats.append(time.monotonic())
+            root.after(20, beat)
+
+        beat()
+        hands.app.controller.hear(str(long_song))
+        hands.until_heard()
+        for name in PLOTS:
+            hands.app.page.tabs.chosen = name
+            hands.until(lambda name=name: hands.app.page.tabs.plots[name].request is not None)
+        lags = [later - earlier - 0.02 for earlier, later in pairwise(beats)]
+        assert len(lags) > 50
+        assert max(lags) < 0.25
