@@ -1,6 +1,17 @@
-"""The console: what every stage script shares at its edge."""
+"""The console: what the stage scripts share at their edge."""
 
-from lib.console.edge import progress_bar, run_stage
+from lib.console.bar import Bar, progress_bar
+from lib.console.edge import run_stage
+from lib.console.options import add_youtube_options, open_youtube
+from lib.console.report import report
 from lib.console.verdict import verdict_lines
 
-__all__ = ["progress_bar", "run_stage", "verdict_lines"]
+__all__ = [
+    "Bar",
+    "add_youtube_options",
+    "open_youtube",
+    "progress_bar",
+    "report",
+    "run_stage",
+    "verdict_lines",
+]

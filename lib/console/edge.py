@@ -1,15 +1,13 @@
-"""The edge of a stage script: exit codes, error messages and the progress bar."""
+"""The edge of a stage script: exit codes and error messages."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from io import TextIOWrapper
 
 from lib.errors import Cancelled, EarmarkError
-from lib.progress import Progress, silent
 
 # 128 + SIGINT and 128 + SIGPIPE: what a shell reports of a program that those signals ended.
 INTERRUPTED = 130
@@ -54,47 +52,6 @@ def run_stage(work: Callable[[], int]) -> int:
         _complain(str(error))
         return 1
     return status
-
-
-@contextmanager
-def progress_bar(*, quiet: bool = False) -> Iterator[Progress]:
-    """Give a `Progress` that draws a bar on a terminal, and nothing in a pipe.
-
-    Parameters
-    ----------
-    quiet : bool
-        Draw nothing on a terminal either.
-
-    Yields
-    ------
-    Progress
-        To be handed to the work.
-    """
-    if quiet or not sys.stderr.isatty():
-        yield silent
-        return
-    from tqdm import tqdm
-
-    with tqdm(
-        total=1.0,
-        leave=False,
-        dynamic_ncols=True,
-        bar_format="{desc} {percentage:3.0f}% {bar} {elapsed} (left: {remaining})",
-    ) as bar:
-
-        def draw(step: str, fraction: float | None, /) -> None:
-            if step.partition(" ")[0] != bar.desc.partition(" ")[0]:
-                # Each step has a time of its own, so that what is left is not guessed from another.
-                bar.reset()
-                bar.set_description_str(step)
-            elif step != bar.desc:
-                bar.set_description_str(step, refresh=False)
-            if fraction is None:
-                bar.refresh()
-            else:
-                bar.update(max(fraction - bar.n, 0.0))
-
-        yield draw
 
 
 def _complain(message: str) -> None:

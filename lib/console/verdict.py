@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from lib.prediction import Prediction
+from lib.youtube.text import clock
 
 RUNNERS_UP = 3
 
@@ -23,9 +24,10 @@ def verdict_lines(prediction: Prediction) -> Iterator[str]:
     str
         A line without its line break.
     """
-    length = f"{prediction.seconds // 60:.0f}:{prediction.seconds % 60:02.0f}"
     by = f"{prediction.artist} – " if prediction.artist else ""
-    yield f"{by}{prediction.title} ({length})"
+    yield f"{by}{prediction.title} ({clock(prediction.seconds)})"
+    if prediction.video is not None:
+        yield f"  {prediction.video.link}"
     yield f"  {prediction.genre}  {prediction.confidence:.0%}"
     others = islice(prediction.probabilities.items(), 1, 1 + RUNNERS_UP)
     yield "  then " + ", ".join(f"{genre} {p:.0%}" for genre, p in others)

@@ -1,7 +1,46 @@
-"""A song and a model become a genre."""
+"""A song and a model become a genre; what a person gives becomes songs.
 
-from lib.prediction.hear import hear
+Reading what a person gives is light, so that a window can do so as it opens.  Hearing needs numpy
+and the decoders: they are imported when `hear`, `hear_video` or `Listener` is first asked for.
+"""
+
+from typing import TYPE_CHECKING
+
+from lib.prediction.outcome import Event, Found, Outcome, Place
+from lib.prediction.pace import PAUSE_SECONDS
 from lib.prediction.prediction import Prediction, WindowPrediction
-from lib.prediction.sources import find_songs
+from lib.prediction.sources import File, Folder, Source, find_songs, read_source
 
-__all__ = ["Prediction", "WindowPrediction", "find_songs", "hear"]
+if TYPE_CHECKING:
+    from lib.prediction.hearing import hear, hear_video
+    from lib.prediction.listener import Listener
+else:
+
+    def __getattr__(name: str) -> object:
+        """Import what is slow to import (PEP 562)."""
+        if name in ("hear", "hear_video"):
+            from lib.prediction import hearing as module
+        elif name == "Listener":
+            from lib.prediction import listener as module
+        else:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return getattr(module, name)
+
+
+__all__ = [
+    "PAUSE_SECONDS",
+    "Event",
+    "File",
+    "Folder",
+    "Found",
+    "Listener",
+    "Outcome",
+    "Place",
+    "Prediction",
+    "Source",
+    "WindowPrediction",
+    "find_songs",
+    "hear",
+    "hear_video",
+    "read_source",
+]

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from lib.youtube import Entry
+
 
 @dataclass(frozen=True)
 class WindowPrediction:
@@ -34,11 +36,12 @@ class Prediction:
     Parameters
     ----------
     source : str
-        What the person gave: a file's path.
+        A file's path, or a video's link.
     title, artist : str
-        From the file's tags; the title falls back to the file's name, the artist to ``""``.
+        From the file's tags; the title falls back to the file's name, the artist to ``""``.  Of a
+        video, what YouTube says: the artist is its channel, whoever that belongs to.
     seconds : float
-        The song's true length.
+        The song's true length, as it was heard.
     tempo : float
         The median tempo over the windows, in beats per minute; 0 where no beat was found.
     genre : str
@@ -53,6 +56,8 @@ class Prediction:
         What was wrong with the sound, and what of it was left out.
     model : str
         The name of the model that answered.
+    video : Entry or None
+        The video that it is the sound of, with YouTube's own words of it; None for a file.
     """
 
     source: str
@@ -66,11 +71,13 @@ class Prediction:
     windows: tuple[WindowPrediction, ...]
     warnings: tuple[str, ...]
     model: str
+    video: Entry | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the prediction as plain values, for JSON.
 
-        Probabilities keep six decimals and times three: more would be noise.
+        Probabilities keep six decimals and times three: more would be noise.  Only a video's has
+        ``"video"``.
         """
         return {
             "source": self.source,
@@ -92,7 +99,19 @@ class Prediction:
             ],
             "warnings": list(self.warnings),
             "model": self.model,
+            **({"video": video_to_dict(self.video)} if self.video is not None else {}),
         }
+
+
+def video_to_dict(video: Entry) -> dict[str, Any]:
+    """Return what YouTube says of a video as plain values, for JSON."""
+    return {
+        "id": video.id,
+        "link": video.link,
+        "title": video.title,
+        "channel": video.channel,
+        "seconds": video.seconds,
+    }
 
 
 def _rounded(probabilities: Mapping[str, float]) -> dict[str, float]:

@@ -1,0 +1,104 @@
+"""What comes of each song, printed at once, so that no reader need wait for the last."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+
+from lib.console.bar import Bar
+from lib.console.table import Table
+from lib.console.verdict import verdict_lines
+from lib.errors import EarmarkError
+from lib.prediction import Event, Found, Outcome
+from lib.youtube import Listing
+from lib.youtube.text import clock
+
+
+def report(events: Iterable[Event], bar: Bar, *, genres: Sequence[str], as_json: bool) -> int:
+    """Print what a `~lib.prediction.Listener` tells.
+
+    Parameters
+    ----------
+    events : iterable of Found or Listing or Outcome
+        What it yields.
+    bar : Bar
+        Hidden for every line.
+    genres : sequence of str
+        All that the model can name.
+    as_json : bool
+        One object a line for every song, on standard output alone.  Otherwise text: a verdict for
+        each song, a table for a playlist, and on standard error what went wrong.
+
+    Returns
+    -------
+    int
+        The exit status: 1 where something could not be heard, else 0.
+    """
+    text = Text(genres)
+    failed = False
+    for event in events:
+        bar.hide()
+        if isinstance(event, Outcome):
+            failed = failed or isinstance(event.result, EarmarkError)
+        if not as_json:
+            text.tell(event)
+        elif isinstance(event, Outcome):
+            print(json.dumps(event.to_dict(), ensure_ascii=False), flush=True)
+    return int(failed)
+
+
+class Text:
+    """Tells events to a person.
+
+    Parameters
+    ----------
+    genres : sequence of str
+        All that the model can name.
+    """
+
+    def __init__(self, genres: Sequence[str]) -> None:
+        self._genres = genres
+        self._table: Table | None = None
+
+    def tell(self, event: Event) -> None:
+        """Print what an event has to say."""
+        match event:
+            case Found():
+                _aside(found_line(event))
+            case Listing():
+                self._table = Table(event, self._genres)
+                count = len(event.entries)
+                print(f"{event.title} ({count} {'song' if count == 1 else 'songs'})  {event.link}")
+                print(self._table.head, flush=True)
+            case Outcome():
+                self._outcome(event)
+
+    def _outcome(self, outcome: Outcome) -> None:
+        """Print what came of a song."""
+        if outcome.place is not None and self._table is not None:
+            print(self._table.row(outcome), flush=True)
+        elif not isinstance(outcome.result, EarmarkError):
+            print("\n".join(verdict_lines(outcome.result)), flush=True)
+        if isinstance(outcome.result, EarmarkError):
+            _aside(f"Earmark: {outcome.result}")
+        if outcome.place is not None and outcome.stops_a_run and outcome.place.left:
+            count = outcome.place.left
+            _aside(
+                f"Earmark: the playlist stops here; {count} more "
+                f"{'song was' if count == 1 else 'songs were'} not asked for. The same call goes "
+                "on later: songs that were fetched are not fetched again."
+            )
+
+
+def found_line(found: Found) -> str:
+    """Say what words were taken for: title, channel, length and link."""
+    video = found.video
+    by = f" by {video.channel}" if video.channel else ""
+    length = f" ({clock(video.seconds)})" if video.seconds else ""
+    return f"Found for “{found.words}”: {video.title}{by}{length}, {video.link}"
+
+
+def _aside(line: str) -> None:
+    """Print a line beside the results, after those that were printed before it."""
+    print(line, file=sys.stderr, flush=True)

@@ -1,0 +1,198 @@
+"""Hear all that a person gave, song by song, whatever becomes of each.
+
+Slow to import, for the numerical libraries; ``lib.prediction`` does so when it is first asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from lib.errors import Cancelled, EarmarkError
+from lib.model import Model
+from lib.prediction.hearing import hear, hear_video
+from lib.prediction.outcome import Event, Found, Outcome, Place
+from lib.prediction.pace import PAUSE_SECONDS, Pace
+from lib.prediction.prediction import Prediction
+from lib.prediction.sources import File, Folder, Source, find_songs, read_source
+from lib.progress import Progress, silent
+from lib.youtube import Entry, Fetched, Kind, Playlist, Refusal, Video, Words, YouTube
+
+# How many results of a search to look at for one that can be heard.
+RESULTS = 5
+# What a list says of these need not hold for a person whose cookies are sent.
+CURED_BY_COOKIES = frozenset({Kind.PRIVATE, Kind.MEMBERS_ONLY, Kind.PAYMENT, Kind.AGE_RESTRICTED})
+
+T = TypeVar("T")
+
+
+class Listener:
+    """Hears one thing after another.
+
+    A song that can't be heard doesn't stop the others.  What makes YouTube useless for now, such
+    as a bot check (`lib.youtube.Kind.stops_a_run`), ends a playlist, and nothing more is asked of
+    YouTube after it; what is in the cache is still heard.
+
+    Parameters
+    ----------
+    model : Model
+        What judges.
+    youtube : YouTube
+        Where songs come from that are no files.
+    limit : int or None
+        How many songs of a playlist at most, from the first; None for all.
+    pause : float
+        Seconds between one download and the next; songs from the cache wait for nothing.
+    progress : Progress
+        Called as work goes on; may raise `~lib.errors.Cancelled`.
+    """
+
+    def __init__(
+        self,
+        model: Model,
+        youtube: YouTube,
+        *,
+        limit: int | None = None,
+        pause: float = PAUSE_SECONDS,
+        progress: Progress = silent,
+    ) -> None:
+        self._model = model
+        self._youtube = youtube
+        self._limit = limit
+        self._pace = Pace(pause)
+        self._progress = progress
+        self._stopper: Refusal | None = None
+
+    def hear(self, text: str) -> Iterator[Event]:
+        """Hear what a line of text means.
+
+        Parameters
+        ----------
+        text : str
+            See `read_source`.
+
+        Yields
+        ------
+        Found or Listing or Outcome
+            An `Outcome` for every song.  Words yield what they were taken for first, and a
+            playlist its `lib.youtube.Listing`, before the first song is fetched.
+
+        Raises
+        ------
+        Cancelled
+            From `progress`.
+        """
+        try:
+            yield from self._songs(read_source(text))
+        except Cancelled:
+            raise
+        except EarmarkError as error:
+            yield Outcome(text, error)
+
+    def _songs(self, source: Source) -> Iterator[Event]:
+        """Hear all that a source means."""
+        match source:
+            case File() | Folder():
+                for path in find_songs(source.path):
+                    yield _outcome(str(path), partial(self._hear_file, path))
+            case Video():
+                yield _outcome(
+                    source.link,
+                    partial(self._hear_video, Entry(source.id, "", "", None), self._progress),
+                )
+            case Words():
+                yield from self._first_result(source.text)
+            case Playlist():
+                yield from self._playlist(source.id)
+
+    def _first_result(self, words: str) -> Iterator[Event]:
+        """Search for words, and hear the first result that can be heard."""
+        results = self._ask(
+            words, lambda: self._youtube.search(words, RESULTS, progress=self._progress)
+        )
+        video = next((result for result in results if result.problem is None), results[0])
+        yield Found(words, video)
+        work = partial(self._hear_video, video, self._progress)
+        yield _outcome(video.link, work, video=video, words=words)
+
+    def _playlist(self, playlist_id: str) -> Iterator[Event]:
+        """Hear a playlist, song by song."""
+        link = Playlist(playlist_id).link
+        listing = self._ask(
+            link,
+            lambda: self._youtube.playlist(playlist_id, limit=self._limit, progress=self._progress),
+        )
+        if not listing.entries:
+            raise Refusal(Kind.NO_PLAYLIST, link, "there is no video in this playlist.")
+        yield listing
+        for number, video in enumerate(listing.entries, 1):
+            progress = _counting(self._progress, f"({number}/{len(listing.entries)})")
+            outcome = _outcome(
+                video.link,
+                partial(self._hear_video, video, progress),
+                video=video,
+                place=Place(listing, number),
+            )
+            yield outcome
+            if outcome.stops_a_run:
+                return
+
+    def _hear_file(self, path: Path) -> Prediction:
+        return hear(path, self._model, progress=self._progress)
+
+    def _hear_video(self, video: Entry, progress: Progress) -> Prediction:
+        # Held until it is heard, so that the cache can't drop it in between.
+        with self._youtube.cached(video.id) or self._fetch(video, progress):
+            return hear_video(video.id, self._youtube, self._model, progress=progress)
+
+    def _fetch(self, video: Entry, progress: Progress) -> Fetched:
+        """Download a song, with a pause since the last one."""
+        signed_in = self._youtube.network.cookies_from_browser is not None
+        if video.problem is not None and not (signed_in and video.problem in CURED_BY_COOKIES):
+            raise Refusal(video.problem, video.link)
+        if self._stopper is None:
+            self._pace.wait(progress)
+        try:
+            return self._ask(video.link, lambda: self._youtube.fetch(video.id, progress=progress))
+        finally:
+            self._pace.downloaded()
+
+    def _ask(self, subject: str, question: Callable[[], T]) -> T:
+        """Ask YouTube, unless it has given a reason not to."""
+        if self._stopper is not None:
+            raise Refusal(self._stopper.kind, subject, self._stopper.detail, self._stopper.log)
+        try:
+            return question()
+        except Refusal as refusal:
+            if refusal.kind.stops_a_run:
+                self._stopper = refusal
+            raise
+
+
+def _outcome(
+    source: str,
+    work: Callable[[], Prediction],
+    *,
+    video: Entry | None = None,
+    words: str = "",
+    place: Place | None = None,
+) -> Outcome:
+    """Do the work of one song, and return what came of it."""
+    try:
+        heard = work()
+    except Cancelled:
+        raise
+    except EarmarkError as error:
+        return Outcome(source, error, video, words, place)
+    return Outcome(source, heard, heard.video, words, place)
+
+
+def _counting(progress: Progress, count: str) -> Progress:
+    """Return a progress that tells with every step which song it belongs to."""
+
+    def tell(step: str, fraction: float | None, /) -> None:
+        progress(f"{step} {count}", fraction)
+
+    return tell
