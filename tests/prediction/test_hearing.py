@@ -16,13 +16,7 @@ from lib.errors import AudioError, Cancelled, ModelError
 from lib.features import Analysis, extract
 from lib.model import Model, save_model
 from lib.prediction import hear
-from tests.models import small_model
 from tests.sound import music, write_song
-
-
-@pytest.fixture(scope="module")
-def model() -> Model:
-    return small_model()
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +106,7 @@ def test_an_answer_waits_for_no_heavy_library(root: Path, tmp_path: Path, model:
         "from lib.model import load_model; from lib.prediction import hear\n"
         "hear(Path(sys.argv[1]), load_model(Path(sys.argv[2])))\n"
         "heavy = {'tensorflow', 'keras', 'librosa', 'numba', 'scipy', 'sklearn', 'pandas',"
-        " 'matplotlib', 'seaborn', 'tkinter', 'av'}\n"
+        " 'matplotlib', 'seaborn', 'tkinter', 'av', 'yt_dlp'}\n"
         "print(sorted(heavy & set(sys.modules)))\n"
     )
     done = subprocess.run(
