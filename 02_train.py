@@ -181,7 +181,8 @@ def add_files(
         folder / "history.csv", index=False, float_format="%.6f", lineterminator="\n"
     )
     (folder / "README.md").write_text(model_card(model, command=command), encoding="utf-8")
-    save(learning_curves(trained.history, LIGHT), folder / "learning_curves.png")
+    best = model.training["best_epoch"]
+    save(learning_curves(trained.history, LIGHT, best=best), folder / "learning_curves.png")
     save(confusion_matrix(judgement, LIGHT), folder / "confusion_matrix.png")
     save(genre_scores(judgement, LIGHT), folder / "genre_scores.png")
     save(architecture(model.network, LIGHT), folder / "architecture.png")

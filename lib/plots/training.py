@@ -25,25 +25,22 @@ if TYPE_CHECKING:
 _MOST_WRITTEN = 40
 
 
-def learning_curves(history: pd.DataFrame, theme: Theme) -> Figure:
+def learning_curves(history: pd.DataFrame, theme: Theme, *, best: int | None = None) -> Figure:
     """Draw loss and accuracy over the epochs, and mark the epoch that was kept.
 
     Parameters
     ----------
     history : pd.DataFrame
         Columns epoch, loss, accuracy, and, where rows were held out, val_loss and val_accuracy.
-        The best epoch is the one of the lowest val_loss, by which training stops early.
     theme : Theme
+    best : int or None
+        The epoch that was kept, marked on both curves; None marks none.
 
     Returns
     -------
     Figure
         Two axes, loss and accuracy.
     """
-    best = None
-    if "val_loss" in history and history["val_loss"].notna().any():
-        lowest = int(np.nanargmin(history["val_loss"].to_numpy(dtype=np.float64)))
-        best = int(history["epoch"].to_numpy()[lowest])
     figure = blank(theme)
     loss, accuracy = figure.subplots(1, 2)
     for axes, name in ((loss, "loss"), (accuracy, "accuracy")):

@@ -38,7 +38,7 @@ def judgement(labels: tuple[str, ...] = ("blues", "jazz", "rock"), *, n: int = 1
 
 def test_the_curves_are_those_of_the_history_and_the_best_epoch_is_marked(theme: Theme) -> None:
     table = history()
-    figure = learning_curves(table, theme)
+    figure = learning_curves(table, theme, best=4)
     assert to_hex(figure.get_facecolor()) == theme.background
     for axes, name in zip(figure.axes, ("loss", "accuracy"), strict=True):
         training, validation, best = axes.lines
