@@ -77,8 +77,8 @@ class TerminalBar:
         bar = self._bar
         if step.partition(" ")[0] != bar.desc.partition(" ")[0]:
             # Each step has a time of its own, so that what is left is not guessed from another.
+            bar.set_description_str(step, refresh=False)
             bar.reset()
-            bar.set_description_str(step)
         elif step != bar.desc:
             bar.set_description_str(step, refresh=False)
         if fraction is None:

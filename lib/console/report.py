@@ -11,8 +11,8 @@ from lib.console.table import Table
 from lib.console.verdict import verdict_lines
 from lib.errors import EarmarkError
 from lib.prediction import Event, Found, Outcome
+from lib.wording import clock
 from lib.youtube import Listing
-from lib.youtube.text import clock
 
 
 def report(events: Iterable[Event], bar: Bar, *, genres: Sequence[str], as_json: bool) -> int:

@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from lib.prediction import Outcome, Prediction
+from lib.wording import clock
 from lib.youtube import Listing, Refusal
-from lib.youtube.text import clock
 
 NARROWEST_TITLE = 16
 WIDEST_TITLE = 60
@@ -54,7 +54,8 @@ class Table:
             return self._line(title, clock(result.seconds), result.genre, confidence)
         length = clock(video.seconds) if video is not None and video.seconds else ""
         why = str(result.kind) if isinstance(result, Refusal) else "not heard"
-        return self._line(title, length, "–", why).rstrip()
+        # The word may reach into the column of the confidence, which is empty here.
+        return GAP.join((fit(title, self._title), f"{length:>{LENGTH}}", f"– {why}"))
 
     def _line(self, title: str, length: str, genre: str, confidence: str) -> str:
         title = fit(title, self._title)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from lib.prediction import Prediction
-from lib.youtube.text import clock
+from lib.wording import clock
 
 RUNNERS_UP = 3
 

@@ -1,17 +1,14 @@
-"""The edge: exit codes, sentences instead of tracebacks, a bar on a terminal alone."""
+"""The edge: exit codes, and sentences instead of tracebacks."""
 
 from __future__ import annotations
 
-import os
-import pty
 import subprocess
 import sys
-import termios
 from pathlib import Path
 
 import pytest
 
-from lib.console import progress_bar, run_stage
+from lib.console import run_stage
 from lib.errors import Cancelled, ModelError
 
 
@@ -60,36 +57,3 @@ def test_a_reader_that_went_away_is_no_error(root: Path) -> None:
     )
     assert done.stdout.split() == ["0", "141"]
     assert done.stderr == ""
-
-
-def test_no_bar_in_a_pipe(capsys: pytest.CaptureFixture[str]) -> None:
-    with progress_bar() as progress:
-        progress("Listening", 0.5)
-    assert capsys.readouterr().err == ""
-
-
-def test_a_bar_on_a_terminal_names_the_step(root: Path) -> None:
-    script = (
-        "import time; from lib.console import progress_bar\n"
-        "with progress_bar() as progress:\n"
-        "    progress('Opening', None)\n"
-        "    for step in range(5):\n"
-        "        time.sleep(0.15)  # a bar is drawn ten times a second at most\n"
-        "        progress('Listening', step / 4)\n"
-    )
-    parent, child = pty.openpty()
-    termios.tcsetwinsize(child, (24, 80))
-    with subprocess.Popen([sys.executable, "-c", script], stderr=child, cwd=root) as process:
-        os.close(child)
-        drawn = b""
-        # Reading a terminal whose other end was closed is an error on Linux and an end elsewhere.
-        try:
-            while block := os.read(parent, 4096):
-                drawn += block
-        except OSError:
-            pass
-        finally:
-            os.close(parent)
-    assert process.returncode == 0
-    assert "Listening" in drawn.decode()
-    assert "100%" in drawn.decode()

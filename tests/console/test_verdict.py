@@ -1,0 +1,26 @@
+"""A prediction in lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from lib.console import verdict_lines
+from lib.prediction import Prediction
+from lib.youtube import Entry
+
+
+def test_a_file(predict: Callable[..., Prediction]) -> None:
+    assert list(verdict_lines(predict(warnings=("It is cut off.",)))) == [
+        "A band – A song (1:01)",
+        "  jazz  62%",
+        "  then blues 38%, rock 0%",
+        "  note: It is cut off.",
+    ]
+
+
+def test_a_video_has_its_link(predict: Callable[..., Prediction]) -> None:
+    video = Entry("a" * 11, "A song", "", 61.0)
+    lines = list(verdict_lines(predict(artist="", video=video, seconds=3_661.0)))
+    assert lines[:2] == [
+        "A song (1:01:01)", "  https://www.youtube.com/watch?v=aaaaaaaaaaa",
+    ]  # fmt: skip
