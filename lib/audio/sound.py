@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+
+from lib.wording import clean
 
 SAMPLE_RATE = 22_050
 """Samples a second of everything that leaves this package, Hz."""
@@ -31,7 +32,6 @@ AUDIO_SUFFIXES = frozenset(
 Samples = NDArray[np.float32]
 """Mono sound [shape=(n,)], float32, full scale ±1, at `SAMPLE_RATE` unless said otherwise."""
 
-LONGEST_TITLE = 300
 TURNING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 """Unicode's classes of invisible marks that turn the direction of what follows them."""
 
@@ -119,22 +119,7 @@ def title_and_artist(path: Path, tags: Mapping[str, str | None]) -> tuple[str, s
     >>> title_and_artist(Path("02 So What.mp3"), {})
     ('02 So What', '')
     """
-    plain = {name.lower(): one_line(text or "") for name, text in tags.items()}
-    title = plain.get("title") or one_line(path.stem) or "untitled"
+    # ID3 puts a NUL between several artists.
+    plain = {name.lower(): clean((text or "").replace("\0", " ")) for name, text in tags.items()}
+    title = plain.get("title") or clean(path.stem) or "untitled"
     return title, plain.get("artist") or plain.get("album_artist") or ""
-
-
-def one_line(text: str) -> str:
-    """Take out of a text what would upset a terminal or a window.
-
-    White space and NUL (which ID3 puts between several artists) become one space.  Control
-    characters, marks that turn the direction of text, and bytes that were no text go.
-    """
-    spaced = " ".join(text.replace("\0", " ").split())
-    kept = "".join(
-        letter
-        for letter in spaced
-        if unicodedata.category(letter) not in {"Cc", "Cs"}
-        and unicodedata.bidirectional(letter) not in TURNING
-    )
-    return " ".join(kept.split())[:LONGEST_TITLE].rstrip()

@@ -11,7 +11,7 @@ from matplotlib.ticker import Formatter, Locator
 from numpy.typing import NDArray
 
 from lib.plots.errors import PlotError
-from lib.plots.words import clock
+from lib.wording import clock
 
 # No window shows a song wider than this, in pixels; what is more would cost time and not be seen.
 COLUMNS = 1_400

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from lib.judgement import Judgement
 from lib.plots.canvas import blank, colour_bar, dress, head, legible, name_ticks
 from lib.plots.theme import Theme, contrast
-from lib.plots.words import percent
+from lib.wording import percent
 
 if TYPE_CHECKING:
     # Only named here: a history is handed in by who has loaded pandas already.

@@ -6,8 +6,9 @@ from matplotlib.figure import Figure
 
 from lib.plots.canvas import blank, dress, head, legible, name_ticks
 from lib.plots.theme import Theme
-from lib.plots.words import percent, plain
+from lib.plots.words import plain
 from lib.prediction import Prediction
+from lib.wording import percent
 
 # A model of FMA's 161 genres would draw a comb; those beyond are named in the subtitle.
 _MOST = 20

@@ -1,4 +1,4 @@
-"""Text that a picture can show: no missing glyphs, no formulae by accident, and times as m:ss."""
+"""Text that a picture can show: no missing glyphs, no formulae by accident."""
 
 from __future__ import annotations
 
@@ -59,46 +59,6 @@ def plain(text: str, *, longest: int = 50) -> str:
     if widths and widths[-1] > longest:
         shown = shown[: bisect_right(widths, longest - 1)].rstrip() + "…"
     return shown.replace("$", r"\$")
-
-
-def clock(seconds: float, *, digits: int = 0) -> str:
-    """Write a time as m:ss, or as h:mm:ss from an hour on.
-
-    Parameters
-    ----------
-    seconds : float
-        At least 0.
-    digits : int
-        Decimals of the seconds.
-
-    Examples
-    --------
-    >>> clock(63), clock(3723), clock(0.5, digits=1)
-    ('1:03', '1:02:03', '0:00.5')
-    """
-    whole, rest = divmod(round(seconds * 10**digits), 10**digits)
-    minutes, second = divmod(whole, 60)
-    tail = f"{second:02d}" + (f".{rest:0{digits}d}" if digits else "")
-    if minutes < 60:
-        return f"{minutes}:{tail}"
-    return f"{minutes // 60}:{minutes % 60:02d}:{tail}"
-
-
-def percent(share: float, *, digits: int = 0) -> str:
-    """Write a share between 0 and 1 as a percentage; it says 0 and 100 only where that is exact.
-
-    Examples
-    --------
-    >>> percent(0.614), percent(0.001), percent(0.999), percent(1.0), percent(0.0)
-    ('61 %', '<1 %', '>99 %', '100 %', '0 %')
-    >>> percent(0.6143, digits=1)
-    '61.4 %'
-    """
-    if digits == 0 and 0 < share < 0.005:
-        return "<1 %"
-    if digits == 0 and 0.995 <= share < 1:
-        return ">99 %"
-    return f"{100 * share:.{digits}f} %"
 
 
 def face(text: str, *, bold: bool = False) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from lib.progress import Progress, silent
+from lib.wording import clean
 from lib.youtube.entry import Entry, Fetched, Listing
 from lib.youtube.errors import Kind, Refusal
 from lib.youtube.links import LONGEST_WORDS, PLAYLIST_ID, VIDEO_ID, Playlist, Video
@@ -16,7 +17,6 @@ from lib.youtube.options import Limits, Network
 from lib.youtube.places import cache_folder, log_path
 from lib.youtube.pool import Pool
 from lib.youtube.store import Store
-from lib.youtube.text import clean
 from lib.youtube.watch import POLL_SECONDS, Watch
 
 if TYPE_CHECKING:

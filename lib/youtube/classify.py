@@ -13,8 +13,8 @@ from yt_dlp.cookies import CookieLoadError
 from yt_dlp.networking.exceptions import HTTPError, RequestError
 from yt_dlp.utils import ExtractorError, GeoRestrictedError, UnavailableVideoError
 
+from lib.wording import clean
 from lib.youtube.errors import Kind
-from lib.youtube.text import clean
 
 
 class UnreachableError(Exception):

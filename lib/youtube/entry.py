@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
+from lib.wording import clean
 from lib.youtube.errors import Kind
 from lib.youtube.links import SITE, VIDEO_ID
 from lib.youtube.locks import Hold
-from lib.youtube.text import clean
 
 IMAGES = "https://i.ytimg.com/"
 

@@ -12,8 +12,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import SplitResult, parse_qs, urljoin, urlsplit
 
+from lib.wording import clean
 from lib.youtube.errors import Kind, Refusal
-from lib.youtube.text import clean
 
 SITE = "https://www.youtube.com/"
 SHORT_HOSTS = frozenset({"youtu.be", "www.youtu.be"})

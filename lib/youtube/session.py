@@ -11,6 +11,7 @@ from typing import Any
 
 from yt_dlp.version import __version__ as yt_dlp_version
 
+from lib.wording import clean, clock
 from lib.youtube.classify import classify, detail
 from lib.youtube.client import Check, Client
 from lib.youtube.entry import STATES, Entry, Listing
@@ -18,7 +19,7 @@ from lib.youtube.errors import Kind, Refusal
 from lib.youtube.links import Playlist, Video
 from lib.youtube.log import Log
 from lib.youtube.options import Limits, Network
-from lib.youtube.text import clean, clock, megabytes, time_left
+from lib.youtube.text import megabytes, time_left
 from lib.youtube.watch import Watch
 
 # Said of a playlist, these mean that there is none to be seen.

@@ -7,7 +7,7 @@ import io
 import pytest
 from matplotlib.figure import Figure
 
-from lib.plots.words import clock, face, plain
+from lib.plots.words import face, plain
 
 
 @pytest.mark.parametrize(
@@ -45,11 +45,3 @@ def test_any_text_is_drawn_without_a_word(
     figure.text(0.5, 0.5, plain(text), **face(plain(text), bold=bold))
     figure.savefig(io.BytesIO(), format="png")
     assert capfd.readouterr() == ("", "")
-
-
-@pytest.mark.parametrize(
-    ("seconds", "digits", "shown"),
-    [(0, 0, "0:00"), (59.6, 0, "1:00"), (3599.99, 0, "1:00:00"), (61.25, 1, "1:01.2")],
-)
-def test_times_carry_over(seconds: float, digits: int, shown: str) -> None:
-    assert clock(seconds, digits=digits) == shown

@@ -97,7 +97,7 @@ def test_what_is_no_id_of_a_playlist(youtube: YouTube, playlist_id: str) -> None
 def test_details_of_a_video(fake: FakeYouTube, youtube: YouTube) -> None:
     fake.add("a" * 11, title="T" * 10_000, channel="C", seconds=61, audio={140: noise(10)})
     entry = youtube.details("a" * 11)
-    assert entry == Entry("a" * 11, "T" * 199 + "…", "C", 61.0)
+    assert entry == Entry("a" * 11, "T" * 299 + "…", "C", 61.0)
     assert entry.link == "https://www.youtube.com/watch?v=aaaaaaaaaaa"
     assert fake.about("/videoplayback") == []
 

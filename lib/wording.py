@@ -1,0 +1,93 @@
+"""Text as it may be shown, the same everywhere: foreign text made harmless, times and shares.
+
+Console, window, plots and tables all show titles that strangers wrote.  One function makes them
+harmless, so that none of the four has a hole of its own.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+LONGEST_LINE = 300
+"""Characters of a title that anybody reads."""
+
+# Control (Cc), format (Cf: marks that turn the reading direction, and invisible ones), surrogates,
+# private and unassigned code points show as nothing or as something else than what stands there.
+INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+# These two join and part letters in Persian, Hindi and emoji; they turn no direction.
+JOINERS = "\u200c\u200d"
+
+
+def clean(text: str, *, longest: int = LONGEST_LINE) -> str:
+    r"""Make text from elsewhere harmless to show on one line.
+
+    Parameters
+    ----------
+    text : str
+        Such as a title, from a file's tags or from YouTube.
+    longest : int
+        The number of characters kept; what is longer ends in "…".
+
+    Returns
+    -------
+    str
+        Without control characters and bidirectional marks, with single spaces, at most `longest`
+        characters.  Markup stays as it is: nothing that shows it reads markup.
+
+    Examples
+    --------
+    >>> clean("A\u202e song\r\nof \x07mine")
+    'A song of mine'
+    >>> clean("x" * 10_000, longest=5)
+    'xxxx…'
+    """
+    # Four times the length is enough to fill it and spares normalising a megabyte.
+    start = unicodedata.normalize("NFC", text[: 4 * longest])
+    spaced = "".join(" " if character.isspace() else character for character in start)
+    seen = "".join(
+        character
+        for character in spaced
+        if character in JOINERS or unicodedata.category(character) not in INVISIBLE
+    )
+    line = " ".join(seen.split())
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+
+
+def clock(seconds: float, *, digits: int = 0) -> str:
+    """Write a time as m:ss, or as h:mm:ss from an hour on.
+
+    Parameters
+    ----------
+    seconds : float
+        At least 0.
+    digits : int
+        Decimals of the seconds.
+
+    Examples
+    --------
+    >>> clock(63), clock(3723), clock(0.5, digits=1)
+    ('1:03', '1:02:03', '0:00.5')
+    """
+    whole, rest = divmod(round(seconds * 10**digits), 10**digits)
+    minutes, second = divmod(whole, 60)
+    tail = f"{second:02d}" + (f".{rest:0{digits}d}" if digits else "")
+    if minutes < 60:
+        return f"{minutes}:{tail}"
+    return f"{minutes // 60}:{minutes % 60:02d}:{tail}"
+
+
+def percent(share: float, *, digits: int = 0) -> str:
+    """Write a share between 0 and 1 as a percentage; it says 0 and 100 only where that is exact.
+
+    Examples
+    --------
+    >>> percent(0.614), percent(0.001), percent(0.999), percent(1.0), percent(0.0)
+    ('61 %', '<1 %', '>99 %', '100 %', '0 %')
+    >>> percent(0.6143, digits=1)
+    '61.4 %'
+    """
+    if digits == 0 and 0 < share <= 0.005:  # a half rounds to the even 0
+        return "<1 %"
+    if digits == 0 and 0.995 <= share < 1:
+        return ">99 %"
+    return f"{100 * share:.{digits}f} %"
