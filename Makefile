@@ -48,13 +48,13 @@ dev: $(VENV)/dev.done  ## set up training and tests as well
 
 $(VENV)/app.done: requirements/app.txt requirements/check_python.py
 	@$(PYTHON) requirements/check_python.py
-	@echo "Setting up $(VENV) (once; about 300 MB) …"
+	@echo "Setting up $(VENV) (once; about 500 MB) …"
 	@$(PYTHON) -m venv --without-pip $(VENV)
 	@$(INSTALL) -r requirements/app.txt
 	@touch $@
 
 $(VENV)/dev.done: requirements/dev.txt $(VENV)/app.done
-	@echo "Adding the training and test tools (once; about 2 GB, most of it TensorFlow) …"
+	@echo "Adding the training and test tools (once; about 2.2 GB, most of it TensorFlow) …"
 	@$(INSTALL) -r requirements/dev.txt
 	@touch $@
 
