@@ -1,0 +1,311 @@
+"""What was collected so far, in one small database beside the tables.
+
+It is what makes a run go on after it was stopped: what becomes of a song is put down the moment it
+is known, in a transaction of its own, which SQLite keeps whole even when the process is killed.
+Every entry of a playlist gets its number when the playlist is first read, so that the tables come
+out in its order, whichever song arrived first and however often the run was interrupted.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lib.collecting.events import State
+from lib.collecting.fingerprint import FINGERPRINT_VERSION, Fingerprint
+from lib.dataset.tables import Row
+from lib.errors import DatasetError
+from lib.features import FEATURE_NAMES, FEATURES_VERSION
+
+STORE = "collected.sqlite"
+RUN_LOCK = "collecting.lock"
+_SCHEMA_VERSION = 1
+_SCHEMA = """
+CREATE TABLE entry (
+    number INTEGER PRIMARY KEY, playlist TEXT NOT NULL, genre TEXT NOT NULL, id TEXT NOT NULL,
+    state TEXT NOT NULL, reason TEXT NOT NULL, rival TEXT NOT NULL, UNIQUE (playlist, genre, id)
+);
+CREATE TABLE song (
+    id TEXT PRIMARY KEY, number INTEGER NOT NULL, cells TEXT NOT NULL,
+    features BLOB NOT NULL, features_version TEXT NOT NULL,
+    fingerprint BLOB NOT NULL, fingerprint_version INTEGER NOT NULL, written INTEGER NOT NULL
+);
+CREATE TABLE removed (id TEXT PRIMARY KEY);
+"""
+_ARRAY = "<f8"
+_PATIENCE = 10.0  # seconds to wait for another who writes at this moment
+
+
+@dataclass(frozen=True, eq=False)
+class Song:
+    """A song that was added.
+
+    Parameters
+    ----------
+    id : str
+        Of the video.
+    cells : Row
+        Its row of tracks.csv as last seen.
+    features : np.ndarray [shape=(excerpts, 85)]
+    current : bool
+        Whether the features are this version's.
+    written : bool
+        Whether tracks.csv has had its row.
+    """
+
+    id: str
+    cells: Row
+    features: NDArray[np.float64]
+    current: bool
+    written: bool
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What became of an entry of a playlist: its number, its state, why, and the id of its double.
+
+    The double is the song that it is the same recording as, or empty.
+    """
+
+    number: int
+    state: State
+    reason: str = ""
+    rival: str = ""
+
+
+class Store:
+    """The database of one data set; `open_store` gives it.
+
+    Parameters
+    ----------
+    connection : sqlite3.Connection
+        In autocommit mode; every method that writes is one transaction or part of one.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Make what the block writes one step, which nobody else's comes between."""
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
+
+    def register(self, playlist: str, genre: str, ids: Sequence[str]) -> dict[str, Decision]:
+        """Give numbers to the entries of a playlist that have none; return all it ever had."""
+        rows = ((playlist, genre, video_id, State.WAITING) for video_id in ids)
+        with self.transaction():
+            self._connection.executemany(
+                "INSERT OR IGNORE INTO entry (playlist, genre, id, state, reason, rival) "
+                "VALUES (?, ?, ?, ?, '', '')",
+                rows,
+            )
+        found = self._connection.execute(
+            "SELECT id, number, state, reason, rival FROM entry WHERE playlist = ? AND genre = ?",
+            (playlist, genre),
+        )
+        return {
+            video_id: Decision(number, State(state), reason, rival)
+            for video_id, number, state, reason, rival in found
+        }
+
+    def decide(self, decision: Decision) -> None:
+        """Put down what became of an entry."""
+        self._connection.execute(
+            "UPDATE entry SET state = ?, reason = ?, rival = ? WHERE number = ?",
+            (decision.state, decision.reason, decision.rival, decision.number),
+        )
+
+    def add(
+        self,
+        number: int,
+        video_id: str,
+        cells: Row,
+        features: NDArray[np.float64],
+        fingerprint: Fingerprint,
+    ) -> None:
+        """Add a song for the entry of a number, in place of what was known of it."""
+        values = (
+            video_id,
+            number,
+            json.dumps(cells),
+            features.astype(_ARRAY).tobytes(),
+            FEATURES_VERSION,
+            fingerprint.to_bytes(),
+            FINGERPRINT_VERSION,
+        )
+        with self.transaction():
+            self._connection.execute(
+                "INSERT OR REPLACE INTO song VALUES (?, ?, ?, ?, ?, ?, ?, 0)", values
+            )
+            self.decide(Decision(number, State.ADDED))
+
+    def renew(self, video_id: str, features: NDArray[np.float64]) -> None:
+        """Put this version's features of a song in place of an older one's."""
+        self._connection.execute(
+            "UPDATE song SET features = ?, features_version = ? WHERE id = ?",
+            (features.astype(_ARRAY).tobytes(), FEATURES_VERSION, video_id),
+        )
+
+    def songs(self) -> list[Song]:
+        """Return the songs in the order of the tables."""
+        found = self._connection.execute(
+            "SELECT id, cells, features, features_version, written FROM song ORDER BY number"
+        )
+        return [
+            Song(
+                video_id,
+                json.loads(cells),
+                np.frombuffer(blob, dtype=_ARRAY).reshape(-1, len(FEATURE_NAMES)),
+                version == FEATURES_VERSION,
+                bool(written),
+            )
+            for video_id, cells, blob, version, written in found
+        ]
+
+    def fingerprints(self) -> dict[str, Fingerprint]:
+        """Return the fingerprints of the songs that are in the set, by video."""
+        found = self._connection.execute(
+            "SELECT id, fingerprint FROM song WHERE fingerprint_version = ? ORDER BY number",
+            (FINGERPRINT_VERSION,),
+        )
+        return {video_id: Fingerprint.from_bytes(blob) for video_id, blob in found}
+
+    def has(self, video_id: str) -> bool:
+        """Tell whether a song is in the set, as far as this database knows."""
+        found = self._connection.execute("SELECT 1 FROM song WHERE id = ?", (video_id,))
+        return found.fetchone() is not None
+
+    def failures(self) -> list[tuple[str, str]]:
+        """Return id and reason of each video that gave nothing, in the order of their numbers.
+
+        Of a video in several playlists the last word counts, and none where another playlist has
+        brought it into the set, except that this one could not.
+        """
+        found = self._connection.execute(
+            "SELECT id, reason, state FROM entry WHERE state IN (?, ?, ?) ORDER BY number",
+            (State.SKIPPED, State.FAILED, State.DUPLICATE),
+        ).fetchall()
+        last = {
+            video_id: reason
+            for video_id, reason, state in found
+            if state == State.DUPLICATE or not self.has(video_id)
+        }
+        return list(last.items())
+
+    def videos(self) -> set[str]:
+        """Return the ids of all videos that were ever an entry."""
+        return {video_id for (video_id,) in self._connection.execute("SELECT id FROM entry")}
+
+    def note_written(self, rows: Mapping[str, Row]) -> None:
+        """Note the rows that tracks.csv now has, by video."""
+        self._connection.executemany(
+            "UPDATE song SET written = 1, cells = ? WHERE id = ?",
+            ((json.dumps(cells), video_id) for video_id, cells in rows.items()),
+        )
+
+    def remove(self, video_id: str) -> None:
+        """Forget a song, but not that a person took it out."""
+        self._connection.execute("DELETE FROM song WHERE id = ?", (video_id,))
+        self._connection.execute("INSERT OR IGNORE INTO removed VALUES (?)", (video_id,))
+
+    def removed(self) -> set[str]:
+        """Return the ids of the songs that a person took out."""
+        return {video_id for (video_id,) in self._connection.execute("SELECT id FROM removed")}
+
+    def readmit(self, video_id: str) -> None:
+        """Forget that a person took a song out."""
+        self._connection.execute("DELETE FROM removed WHERE id = ?", (video_id,))
+
+
+@contextmanager
+def open_store(folder: Path) -> Iterator[Store]:
+    """Open the database of a data set; several may have it open at once.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the tables lie.  Folder and database are made where they are missing.
+
+    Raises
+    ------
+    DatasetError
+        Where the database can't be used.
+    """
+    path = folder / STORE
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
+    except (OSError, sqlite3.Error) as error:
+        raise DatasetError(f"{path}: it can't be opened ({error}).") from error
+    try:
+        store = Store(connection)
+        with store.transaction():
+            _prepare(connection, path)
+        yield store
+    except sqlite3.Error as error:
+        raise DatasetError(_explain(path, error)) from error
+    finally:
+        connection.close()
+
+
+@contextmanager
+def one_run(folder: Path) -> Iterator[None]:
+    """Keep a second playlist run off a data set for as long as the block lasts.
+
+    Raises
+    ------
+    DatasetError
+        Where another run is at work.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        # SQLite's lock, as elsewhere in a data set: the end of a process releases it, whatever the
+        # system and however it ended.
+        connection = sqlite3.connect(folder / RUN_LOCK, timeout=0, isolation_level=None)
+    except (OSError, sqlite3.Error) as error:
+        raise DatasetError(f"{folder}: it can't be written ({error}).") from error
+    try:
+        try:
+            connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.Error as error:
+            raise DatasetError(
+                f"{folder}: another playlist run works on it; wait until it ends."
+            ) from error
+        yield
+    finally:
+        connection.close()
+
+
+def _prepare(connection: sqlite3.Connection, path: Path) -> None:
+    """Make the tables at first, and see that they are this version's."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version == 0:
+        for statement in _SCHEMA.split(";"):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
+    elif version != _SCHEMA_VERSION:
+        raise DatasetError(
+            f"{path}: another version of Earmark wrote it.  Delete it to go on: the songs stay in "
+            f"the tables, but what you removed and what sounds the same is forgotten."
+        )
+
+
+def _explain(path: Path, error: sqlite3.Error) -> str:
+    if "locked" in str(error):
+        return f"{path}: somebody else has been writing it for long; try again later."
+    if isinstance(error, sqlite3.OperationalError):
+        return f"{path}: it can't be written ({error}); look at the disk's space and permissions."
+    return f"{path}: it is damaged ({error}).  Delete it: the songs stay in the tables."
