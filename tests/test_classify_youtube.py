@@ -100,7 +100,7 @@ def test_a_link_is_told_to_a_person(stage: Stage) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     title, link, genre, others = done.stdout.splitlines()
     assert (title, link) == ("A channel – A song (0:04)", f"  {LINK}")
-    assert re.fullmatch(r"  (classical|metal|rock)  \d+%", genre)
+    assert re.fullmatch(r"  (classical|metal|rock)  \d+ %", genre)
     assert others.startswith("  then ")
 
 
@@ -175,7 +175,7 @@ def test_a_playlist_is_a_table_with_its_failures_in_it(
         "– removed", "– age-restricted", "– too long", "– forbidden",
     ]  # fmt: skip
     for row in (rows[0], rows[5]):
-        assert re.fullmatch(r"0:04  (classical|metal|rock) +\d+%", row[column - 6 :])
+        assert re.fullmatch(r"0:04  (classical|metal|rock) +\d+ %", row[column - 6 :])
     advice = done.stderr.splitlines()
     assert [line.split(": ")[1].split("=")[1] for line in advice] == IDS[1:5]
     assert all(line.startswith("Earmark: https://") for line in advice)

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from lib.prediction import Outcome, Prediction
-from lib.wording import clock
+from lib.wording import clock, percent
 from lib.youtube import Listing, Refusal
 
 NARROWEST_TITLE = 16
@@ -50,8 +50,8 @@ class Table:
         video, result = outcome.video, outcome.result
         title = video.title if video is not None and video.title else outcome.source
         if isinstance(result, Prediction):
-            confidence = f"{result.confidence:.0%}"
-            return self._line(title, clock(result.seconds), result.genre, confidence)
+            length, confidence = clock(result.seconds), percent(result.confidence)
+            return self._line(title, length, result.genre, confidence)
         length = clock(video.seconds) if video is not None and video.seconds else ""
         why = str(result.kind) if isinstance(result, Refusal) else "not heard"
         # The word may reach into the column of the confidence, which is empty here.

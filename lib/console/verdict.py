@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from lib.prediction import Prediction
-from lib.wording import clock
+from lib.wording import clock, percent
 
 RUNNERS_UP = 3
 
@@ -28,8 +28,8 @@ def verdict_lines(prediction: Prediction) -> Iterator[str]:
     yield f"{by}{prediction.title} ({clock(prediction.seconds)})"
     if prediction.video is not None:
         yield f"  {prediction.video.link}"
-    yield f"  {prediction.genre}  {prediction.confidence:.0%}"
+    yield f"  {prediction.genre}  {percent(prediction.confidence)}"
     others = islice(prediction.probabilities.items(), 1, 1 + RUNNERS_UP)
-    yield "  then " + ", ".join(f"{genre} {p:.0%}" for genre, p in others)
+    yield "  then " + ", ".join(f"{genre} {percent(p)}" for genre, p in others)
     for warning in prediction.warnings:
         yield f"  note: {warning}"

@@ -26,8 +26,8 @@ def test_the_columns_of_a_playlist(
     ]
     assert told == [
         "title                                         length  genre          confidence",
-        "A song                                          1:01  drum-and-bass        100%",
-        "夜に駆ける                                   1:01:40  blues                  5%",
+        "A song                                          1:01  drum-and-bass       >99 %",
+        "夜に駆ける                                   1:01:40  blues                 5 %",
         "https://www.youtube.com/watch?v=ccccccccccc           – region-locked",
     ]
 

@@ -12,8 +12,8 @@ from lib.youtube import Entry
 def test_a_file(predict: Callable[..., Prediction]) -> None:
     assert list(verdict_lines(predict(warnings=("It is cut off.",)))) == [
         "A band – A song (1:01)",
-        "  jazz  62%",
-        "  then blues 38%, rock 0%",
+        "  jazz  62 %",
+        "  then blues 38 %, rock <1 %",
         "  note: It is cut off.",
     ]
 
