@@ -1,4 +1,4 @@
-"""Make a folder of songs, one folder a genre, into a data set to train on."""
+"""Make songs into a data set to train on: a folder with one folder a genre, or playlists."""
 
 from __future__ import annotations
 
@@ -7,21 +7,46 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from lib.console import progress_bar, run_stage
+from lib.collecting import (
+    LONGEST_SECONDS,
+    MOST_WORKERS,
+    Event,
+    Options,
+    check_genre,
+    collect,
+)
+from lib.console import Bar, add_youtube_options, open_youtube, progress_bar, run_stage
 from lib.dataset import ARCHIVES, Summary, download, examples, preprocess, read_dataset
+from lib.errors import DatasetError
 from lib.progress import Progress
+from lib.youtube import Refusal
 
 DATA = Path(__file__).resolve().parent / "data"
 DOWNLOADS = "downloads"
+YOUTUBE = "youtube"
+USUAL = Options()
+# What is said of a playlist alone.
+ALONE = (
+    *("genre", "excerpts", "no_audio", "shortest", "again"),
+    *("limit", "pause", "longest", "largest", "cookies_from_browser"),
+)
 EXAMPLES = """\
 examples:
   python 00_preprocess.py ~/Music/by-genre
   python 00_preprocess.py ~/Music/by-genre --name mine --workers 2
   python 00_preprocess.py --download gtzan
+  python 00_preprocess.py --playlist "https://www.youtube.com/playlist?list=PL..." --genre ska
+  python 00_preprocess.py --playlist LINK --genre ska --data data/gtzan --limit 100
 
 The songs stand in GENRE/song.mp3 (or any other format), GENRE/Artist/Album/song.mp3, or as GTZAN
 and FMA have them.  Stopped at any moment, the same command goes on where it was.  What you correct
 in tracks.csv (artist, title, genre, split, tempo_true, columns of your own) stays.
+
+A playlist's songs are added to the set one by one, at its end, in the playlist's order: of each,
+the 30 s in its middle, with its link, its title, and its channel as the artist.  A video that the
+set has, in whatever genre, and the same recording under another link are refused; failed.csv says
+so, and why others could not be had.  A song whose row you delete from tracks.csv is not added
+again.  YouTube may ask whether you are a robot: then wait, or send the cookies of your browser.
 """
 
 
@@ -33,20 +58,109 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     source = parser.add_mutually_exclusive_group(required=True)
     source.add_argument("dataset", metavar="DATASET", nargs="?", type=Path, help="folder of songs")
     source.add_argument("--download", choices=sorted(ARCHIVES), help="fetch a public data set")
+    source.add_argument(
+        "--playlist", metavar="LINK", help="add the songs of a YouTube playlist, or one video"
+    )
     parser.add_argument("--name", help="of the data set (default: the folder's own name)")
     parser.add_argument(
-        "--data", metavar="DIR", type=Path, default=DATA, help="where data sets lie (default: data)"
+        "--data",
+        metavar="DIR",
+        type=Path,
+        help="where data sets lie (default: data); for a playlist without --name the folder of the "
+        f"set itself (default: data/{YOUTUBE})",
     )
     parser.add_argument(
-        "--workers", metavar="N", type=_positive, help="processes that hear (default: one per core)"
+        "--workers",
+        metavar="N",
+        type=_positive,
+        help=f"processes that hear (default: one per core; one for a playlist, {MOST_WORKERS} at "
+        "most)",
     )
     parser.add_argument("--no-plots", action="store_true", help="draw no pictures")
+    _add_playlist_options(parser)
     arguments = parser.parse_args(argv)
-    if arguments.name is None:
-        arguments.name = arguments.download or arguments.dataset.resolve().name
-    if Path(arguments.name).name != arguments.name or arguments.name in {"", "..", DOWNLOADS}:
-        parser.error(f"{arguments.name!r} can't be a data set's name; choose one by --name")
+    _check(parser, arguments)
     return arguments
+
+
+def _add_playlist_options(parser: argparse.ArgumentParser) -> None:
+    """Add what is said of a playlist."""
+    group = parser.add_argument_group("playlists")
+    group.add_argument("--genre", metavar="NAME", help="what the songs of the playlist are")
+    group.add_argument(
+        "--excerpts",
+        metavar="N",
+        type=_positive,
+        default=USUAL.excerpts,
+        help="of 30 s from each song, spread evenly; each is a row of features.csv "
+        "(default: %(default)s)",
+    )
+    group.add_argument(
+        "--no-audio",
+        action="store_true",
+        help="keep no excerpts; else they are kept as FLAC in audio/youtube, to listen to and to "
+        "compute other features from",
+    )
+    group.add_argument(
+        "--shortest",
+        metavar="SECONDS",
+        type=float,
+        default=USUAL.shortest,
+        help="add no song shorter than this (default: %(default)g)",
+    )
+    group.add_argument(
+        "--again", action="store_true", help="add songs, too, that you took out of the set"
+    )
+    add_youtube_options(parser)
+    # A pause's length is drawn anew each time, by up to a third more or less.
+    parser.set_defaults(pause=USUAL.pause, longest=LONGEST_SECONDS / 60)
+
+
+def _check(parser: argparse.ArgumentParser, arguments: argparse.Namespace) -> None:
+    """Refuse what does not go together; settle the folder of the set and a playlist's options."""
+    asked = {name for name in ALONE if getattr(arguments, name) != parser.get_default(name)}
+    if arguments.playlist is None:
+        if asked:
+            parser.error(f"--{min(asked).replace('_', '-')} goes with --playlist")
+    elif arguments.genre is None:
+        parser.error("--playlist needs the genre of its songs: --genre NAME")
+    try:
+        arguments.target = _target(arguments)
+        if arguments.playlist is not None:
+            arguments.genre = check_genre(arguments.genre)
+            arguments.options = _options(arguments)
+    except DatasetError as error:
+        parser.error(str(error))
+
+
+def _target(arguments: argparse.Namespace) -> Path:
+    """Return the folder of the set."""
+    data, name = arguments.data or DATA, arguments.name
+    if arguments.playlist is not None and name is None:
+        if arguments.data is None:
+            return DATA / YOUTUBE
+        sets = sorted(table.parent.name for table in data.glob("*/tracks.csv"))
+        if sets and not (data / "tracks.csv").is_file():
+            raise DatasetError(f"{data} holds the data sets {', '.join(sets)}; choose by --name")
+        return Path(data)
+    if name is None:
+        name = arguments.download or arguments.dataset.resolve().name
+    if Path(name).name != name or name in {"", "..", DOWNLOADS}:
+        raise DatasetError(f"{name!r} can't be a data set's name; choose one by --name")
+    return Path(data, name)
+
+
+def _options(arguments: argparse.Namespace) -> Options:
+    """Return how a playlist's songs are to be collected."""
+    return Options(
+        limit=arguments.limit,
+        excerpts=arguments.excerpts,
+        keep_audio=not arguments.no_audio,
+        pause=arguments.pause,
+        shortest=arguments.shortest,
+        workers=arguments.workers or USUAL.workers,
+        again=arguments.again,
+    )
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -57,18 +171,59 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def make(arguments: argparse.Namespace) -> int:
     """Fetch, hear, draw, report."""
-    target = arguments.data / arguments.name
-    with progress_bar() as progress:
-        source = arguments.dataset
-        if arguments.download:
-            source = download(arguments.download, arguments.data / DOWNLOADS, progress=progress)
-        summary = preprocess(source, target, workers=arguments.workers, progress=progress)
+    with progress_bar() as bar:
+        if arguments.playlist is not None:
+            summary = grow(arguments, bar)
+        else:
+            source = arguments.dataset
+            if arguments.download:
+                place = arguments.target.parent / DOWNLOADS
+                source = download(arguments.download, place, progress=bar)
+            workers = arguments.workers
+            summary = preprocess(source, arguments.target, workers=workers, progress=bar)
     report(summary)
     if not arguments.no_plots:
         with progress_bar() as progress:
             folder = draw(summary.folder, progress)
         print(f"Plots:  {folder}")
     return 0
+
+
+def grow(arguments: argparse.Namespace, bar: Bar) -> Summary:
+    """Add the songs of a playlist, and say of each what became of it."""
+    added: list[Event] = []
+
+    def tell(event: Event) -> None:
+        if event.state.final:
+            bar.hide()
+            print(told(event), flush=True)
+            added.append(event)
+
+    with open_youtube(arguments) as youtube:
+        try:
+            return collect(
+                arguments.playlist,
+                arguments.genre,
+                arguments.target,
+                youtube=youtube,
+                options=arguments.options,
+                on_event=tell,
+                progress=bar,
+            ).summary
+        except Refusal:
+            if added:
+                bar.hide()
+                done, count = len(added), added[0].count
+                print(f"Stopped after {done} of {count}; the same command goes on from there.")
+            raise
+
+
+def told(event: Event) -> str:
+    """Return a line about what became of a song."""
+    title = " – ".join(filter(None, (event.artist, event.title))) or event.link
+    width = len(str(event.count))
+    line = f"{event.place:{width}}/{event.count}  {event.state:10} {title}"
+    return f"{line}  ({event.reason})" if event.reason else line
 
 
 def report(summary: Summary) -> None:

@@ -96,7 +96,7 @@ def test_no_songs(root: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("argv", "message"),
     [
-        ([], "one of the arguments DATASET --download is required"),
+        ([], "one of the arguments DATASET --download --playlist is required"),
         (["songs", "--download", "gtzan"], "not allowed with argument"),
         (["--download", "msd"], "invalid choice"),
         (["songs", "--workers", "0"], "'0' is no whole number from 1 on"),

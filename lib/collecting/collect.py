@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,7 +17,9 @@ from lib.collecting.run import Run
 from lib.collecting.store import Store, one_run, open_store
 from lib.collecting.tables import kept_excerpts, sweep
 from lib.dataset.assembly import read_tables
-from lib.errors import AudioError, Cancelled
+from lib.dataset.summary import summarise
+from lib.dataset.tables import FAILED
+from lib.errors import AudioError, Cancelled, DatasetError
 from lib.progress import Progress, silent
 from lib.youtube import Refusal, YouTube
 
@@ -81,7 +84,8 @@ def collect(
         refuse so that the next song would be refused, too: a bot check, a rate limit.  All songs
         until then are kept.
     DatasetError
-        Where the genre or the set can't be used, or another run works on it.
+        Where the genre or the set can't be used, another run works on it, or there is no song in it
+        at the end.
     Cancelled
         From `progress`; all is kept.
     """
@@ -138,14 +142,17 @@ def renew(folder: Path, store: Store, *, progress: Progress = silent) -> None:
 
 
 def _outcome(folder: Path, source: Source, genre: str, desk: Desk) -> Outcome:
-    settled = desk.settled
-    return Outcome(
-        folder,
-        source.title,
-        genre,
-        added=settled[State.ADDED],
-        known=settled[State.KNOWN],
-        duplicates=settled[State.DUPLICATE],
-        skipped=settled[State.SKIPPED],
-        failed=settled[State.FAILED],
+    """Count what became of the songs, and what the set holds."""
+    tables, settled = read_tables(folder), desk.settled
+    if not tables.tracks:
+        raise DatasetError(
+            f"{source.link}: none of its {settled.total()} songs could be added; "
+            f"{folder / FAILED} says why."
+        )
+    added, known = settled[State.ADDED], settled[State.KNOWN]
+    duplicates, skipped, failed = (
+        settled[state] for state in (State.DUPLICATE, State.SKIPPED, State.FAILED)
     )
+    refused = Counter({genre: duplicates + skipped + failed})
+    summary = summarise(folder, tables, +refused, heard=added, kept=known, source="videos")
+    return Outcome(folder, source.title, genre, added, known, duplicates, skipped, failed, summary)

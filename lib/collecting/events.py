@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from lib.dataset import Summary
 from lib.youtube import Video
 
 
@@ -94,6 +95,8 @@ class Outcome:
     added, known, duplicates, skipped, failed : int
         Songs added now, in the set from before, refused as duplicates, not to be had, and not to
         be heard.
+    summary : Summary
+        What the whole set holds now.
     """
 
     folder: Path
@@ -104,6 +107,7 @@ class Outcome:
     duplicates: int
     skipped: int
     failed: int
+    summary: Summary
 
 
 PREFIX = "youtube/"

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from lib.dataset.assembly import EXCERPTS, Tables, assemble, read_tables
+from lib.dataset.assembly import EXCERPTS, assemble, read_tables
 from lib.dataset.extraction import Heard, Unheard, hear_song
 from lib.dataset.layout import Refusal, Song, read_layout
 from lib.dataset.store import Store, open_store
-from lib.dataset.summary import Summary, count_genres
+from lib.dataset.summary import Summary, summarise
 from lib.dataset.tables import FAILED
 from lib.dataset.workers import Lost, Workers
 from lib.errors import Cancelled, DatasetError
@@ -81,7 +81,7 @@ def preprocess(
         )
     failed = Counter(refusal.genre for refusal in (*layout.refused, *failures))
     heard, kept = len(waiting) - len(failures), len(layout.songs) - len(waiting)
-    return _summary(target, tables, failed, heard=heard, kept=kept)
+    return summarise(target, tables, failed, heard=heard, kept=kept)
 
 
 def _hear_all(
@@ -118,21 +118,3 @@ def _cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-def _summary(
-    target: Path, tables: Tables, failed: Counter[str], *, heard: int, kept: int
-) -> Summary:
-    songs = [
-        (row["genre"], len(tables.features[track]), float(row["seconds"] or 0.0))
-        for track, row in tables.tracks.items()
-    ]
-    genres = count_genres(songs, failed)
-    notes = []
-    if len({genre for genre, _, _ in songs}) < 2:
-        notes.append("A model needs at least two genres: give each its own folder of songs.")
-    if warned := sum(bool(row["warnings"]) for row in tables.tracks.values()):
-        notes.append(f"{warned} songs were used with a warning: tracks.csv names it.")
-    if failed.total():
-        notes.append(f"{failed.total()} files gave nothing: failed.csv says why.")
-    return Summary(target, genres, heard, kept, tuple(notes))

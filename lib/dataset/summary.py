@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+from lib.dataset.assembly import Tables
+
 
 @dataclass(frozen=True)
 class GenreSummary:
@@ -98,3 +100,42 @@ def count_genres(
         )
         for genre in sorted({name for name, _, _ in songs} | set(failed))
     )
+
+
+def summarise(
+    folder: Path,
+    tables: Tables,
+    failed: Counter[str],
+    *,
+    heard: int,
+    kept: int,
+    source: str = "files",
+) -> Summary:
+    """Sum up what lies in the tables after a run.
+
+    Parameters
+    ----------
+    folder : Path
+        Where they lie.
+    tables : Tables
+    failed : Counter of str
+        What gave nothing, by genre.
+    heard, kept : int
+        As in `Summary`.
+    source : str
+        What the songs come from, in the plural.
+    """
+    songs = [
+        (row["genre"], len(tables.features.get(track, ())), float(row["seconds"] or 0.0))
+        for track, row in tables.tracks.items()
+    ]
+    notes = []
+    if len({genre for genre, _, _ in songs}) < 2:
+        notes.append(
+            "A model needs at least two genres: give each its own folder of songs or playlist."
+        )
+    if warned := sum(bool(row["warnings"]) for row in tables.tracks.values()):
+        notes.append(f"{warned} songs were used with a warning: tracks.csv names it.")
+    if failed.total():
+        notes.append(f"{failed.total()} {source} gave nothing: failed.csv says why.")
+    return Summary(folder, count_genres(songs, failed), heard, kept, tuple(notes))
