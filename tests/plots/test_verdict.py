@@ -38,7 +38,7 @@ def test_the_likeliest_genre_is_on_top_and_stands_out(theme: Theme) -> None:
     assert [bar.get_width() for bar in axes.patches] == [0.795, 0.2, 0.005]
     colours = [to_hex(bar.get_facecolor()) for bar in axes.patches]
     assert colours == [theme.accent, theme.line, theme.line]
-    assert [text.get_text() for text in axes.texts] == ["80 %", "20 %", "0 %"]
+    assert [text.get_text() for text in axes.texts] == ["80 %", "20 %", "<1 %"]
     assert axes.get_title().strip() == "A song"
     assert axes.get_xlabel() == "probability"
 
