@@ -16,8 +16,9 @@ from lib.collecting.tables import (
     kept_excerpts,
     remove_row,
     video_id_of,
+    write_all,
 )
-from lib.dataset.assembly import SOURCE, read_tables, write_tables
+from lib.dataset.assembly import SOURCE, read_tables
 from lib.dataset.store import table_lock
 from lib.dataset.tables import TRACKS, Row, read_tracks
 from lib.errors import DatasetError
@@ -147,7 +148,7 @@ def correct_genre(folder: Path, track: str, genre: str) -> None:
         check_there(folder, tables, track)
         others = {row["genre"] for name, row in tables.tracks.items() if name != track}
         tables.tracks[track]["genre"] = check_genre(genre, others)
-        write_tables(folder, tables)
+        write_all(folder, tables)
 
 
 def remove(folder: Path, track: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -153,10 +154,8 @@ class Desk:
         if not self._dirty or time.monotonic() < self._next_write:
             return
         start = time.monotonic()
-        try:
-            self._write()
-        except (OSError, DatasetError):
-            self._dirty = True
+        with suppress(DatasetError):
+            self.write()
         taken = time.monotonic() - start
         self._next_write = start + max(_SECONDS_BETWEEN_WRITES, taken / _SHARE_OF_WRITING)
 
@@ -168,20 +167,9 @@ class Desk:
         DatasetError
             Where that can't be done; what was collected is kept all the same.
         """
-        if not self._dirty:
-            return
-        try:
-            self._write()
-        except OSError as error:
-            raise DatasetError(
-                f"{self.folder}: the tables can't be written ({error.strerror or error}).  Close "
-                f"other programs that hold them, or make room; the same command then writes what "
-                f"was collected."
-            ) from error
-
-    def _write(self) -> None:
-        self._rows = update_tables(self.folder, self._store).tracks
-        self._dirty = False
+        if self._dirty:
+            self._rows = update_tables(self.folder, self._store).tracks
+            self._dirty = False
 
     def _verdict_on_present(self, candidate: Candidate, row: Row) -> Verdict | None:
         """Return what is to be said of a video that is in the set."""

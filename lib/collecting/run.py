@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 import time
 from collections import deque
@@ -152,8 +153,9 @@ class Run:
         found = self._youtube.cached(candidate.entry.id)
         if found is not None:
             return found
-        while (left := self._not_before - time.monotonic()) > 0 or self._paused():
-            self._gather(candidate, f"next download in {max(left, 0):.0f} s", POLL_SECONDS)
+        while (left := self._not_before - time.monotonic()) > 0:
+            self._gather(candidate, f"next download in {math.ceil(left)} s", POLL_SECONDS)
+        self._rest()
         told: float | None = -1.0
 
         def watch(step: str, fraction: float | None) -> None:

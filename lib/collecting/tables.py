@@ -44,16 +44,15 @@ def update_tables(folder: Path, store: Store) -> Tables:
     Raises
     ------
     DatasetError
-        Where a person must mend a table first, or a run that hears songs works on the folder.
-    OSError
-        Where they can't be written.
+        Where a person must mend a table first, a run that hears songs works on the folder, or the
+        tables can't be written.
     """
     with store.transaction(), table_lock(folder):
         before = read_tables(folder)
         _take_note_of_deleted(folder, before, store)
         songs = store.songs()
         after = _merged(before, songs, store)
-        write_tables(folder, after)
+        write_all(folder, after)
         store.note_written({song.id: after.tracks[track_of(song.id)] for song in songs})
     return after
 
@@ -73,9 +72,20 @@ def remove_row(folder: Path, store: Store, track: str) -> None:
         store.remove(video_id)
         # In two steps: songs without features are allowed, features of unknown songs are not.
         tables.features.pop(track, None)
-        write_tables(folder, tables)
+        write_all(folder, tables)
         del tables.tracks[track]
+        write_all(folder, tables)
+
+
+def write_all(folder: Path, tables: Tables) -> None:
+    """Write the tables; raise `DatasetError` where that can't be done."""
+    try:
         write_tables(folder, tables)
+    except OSError as error:
+        raise DatasetError(
+            f"{folder}: the tables can't be written ({error.strerror or error}).  Close other "
+            f"programs that hold them, or make room, and try again; nothing is lost."
+        ) from error
 
 
 def video_id_of(track: str) -> str:

@@ -54,10 +54,8 @@ def target(tmp_path: Path) -> Path:
 def run(youtube: YouTube, target: Path) -> Run:
     """Return a function that collects into `target`."""
 
-    def run(link: str = LINK, genre: str = "blues", **more: Any) -> Outcome:
-        seams = {
-            name: more.pop(name) for name in ("on_event", "paused", "progress") if name in more
-        }
+    def run(link: str = LINK, genre: str = "blues", **more: Any) -> Outcome:  # noqa: ANN401
+        seams = {name: more.pop(name) for name in SEAMS if name in more}
         options = Options(**{"pause": 0.0, "shortest": SHORT, **more})
         chance = random.Random(0)
         return collect(

@@ -16,6 +16,7 @@ import pytest
 
 from lib.collecting import Event, Options, Outcome, State, collect
 from lib.dataset import read_dataset
+from lib.features import FEATURE_NAMES
 from lib.youtube import YouTube
 from tests.collecting.conftest import SHORT, table_bytes
 from tests.collecting.songs import LINK, LIST, add_playlist, ids
@@ -43,12 +44,18 @@ class Done:
     folder: Path
     outcome: Outcome
     events: list[Event]
+    meanwhile: list[int]  # how many songs stood in the tables
 
 
 @pytest.fixture(scope="module")
 def sixty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Done]:
     """Return the playlist and the undisturbed run."""
-    folder, events = tmp_path_factory.mktemp("sixty"), list[Event]()
+    folder, events, meanwhile = tmp_path_factory.mktemp("sixty"), list[Event](), list[int]()
+
+    def look(step: str, fraction: float | None) -> None:
+        if len(events) > 60 and (fraction or 0.0) * 10 > len(meanwhile):
+            meanwhile.append(len(read_dataset(folder / "set").tracks))
+
     with FakeYouTube() as fake:
         add_playlist(fake, 60, bad={number: change for number, (change, _) in BAD.items()})
         with YouTube(folder / "cache", network=fake.network(), log=folder / "log") as youtube:
@@ -60,8 +67,9 @@ def sixty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Done]:
                 youtube=youtube,
                 options=options,
                 on_event=events.append,
+                progress=look,
             )
-        yield Done(fake, folder / "set", outcome, events)
+        yield Done(fake, folder / "set", outcome, events, meanwhile)
         assert fake.refused == []
 
 
@@ -93,6 +101,7 @@ def test_fifty_five_songs_and_five_reasons(sixty: Done) -> None:
     }
     failed = {row["audio"][-11:]: row["reason"] for row in rows(sixty.folder / "failed.csv")}
     assert failed == {f"song-{number:06}": reason for number, (_, reason) in BAD.items()}
+    assert list(rows(sixty.folder / "features.csv")[0]) == ["track", *FEATURE_NAMES]
     assert read_dataset(sixty.folder).X.shape == (55, 85)
     assert len(list((sixty.folder / "audio" / "youtube").iterdir())) == 55
 
@@ -112,6 +121,11 @@ def test_every_song_tells_its_states_in_order(sixty: Done) -> None:
     assert {event.reason for event in events if event.state is State.SKIPPED} == {
         reason for _, reason in BAD.values()
     }
+
+
+def test_the_tables_follow_while_it_goes_on(sixty: Done) -> None:
+    assert sixty.meanwhile == sorted(sixty.meanwhile)
+    assert len(set(sixty.meanwhile)) > 3
 
 
 def test_bad_entries_that_the_list_tells_of_cost_no_request(sixty: Done) -> None:
