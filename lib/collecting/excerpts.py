@@ -163,9 +163,8 @@ def _hear(path: Path, excerpts: int, seconds: float | None) -> _Heard:
     with open_audio(path) as stream:
         length = seconds if seconds is not None else (stream.info.seconds or 0.0)
         starts = plan(length, excerpts)
-        spans = [_Span(start, start + min(WINDOW_SECONDS, length)) for start in starts]
-        half = REMEMBERED_SECONDS / 2
-        middle = _Span(max(length / 2 - half, 0.0), length / 2 + half)
+        spans = [_Span(start, WINDOW_SECONDS) for start in starts]
+        middle = _Span(max((length - REMEMBERED_SECONDS) / 2, 0.0), REMEMBERED_SECONDS)
         place = 0
         for block in stream.blocks():
             for span in (*spans, middle):
@@ -182,10 +181,11 @@ def _hear(path: Path, excerpts: int, seconds: float | None) -> _Heard:
 
 
 class _Span:
-    """A stretch of a song that is kept while the song passes by."""
+    """A stretch of a song, as far as there is one, that is kept while the song passes by."""
 
-    def __init__(self, start: float, end: float) -> None:
-        self._start, self._end = round(start * SAMPLE_RATE), round(end * SAMPLE_RATE)
+    def __init__(self, start: float, seconds: float) -> None:
+        self._start = round(start * SAMPLE_RATE)
+        self._end = self._start + round(seconds * SAMPLE_RATE)
         self._parts: list[Samples] = []
 
     def take(self, block: Samples, place: int) -> None:

@@ -158,7 +158,7 @@ def open_store(folder: Path, *, source: Path) -> Iterator[Store]:
 
 
 @contextmanager
-def table_lock(folder: Path, *, seconds: float = 5.0) -> Iterator[None]:
+def table_lock(folder: Path, *, seconds: float = 2.0) -> Iterator[None]:
     """Keep a run that hears songs from writing a data set's tables, for as long as the block lasts.
 
     Parameters
