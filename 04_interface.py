@@ -4,7 +4,8 @@ Examples
 --------
     python 04_interface.py
     python 04_interface.py "My song.mp3"
-    python 04_interface.py --model outputs/models/mine "My song.mp3"
+    python 04_interface.py "https://youtu.be/dQw4w9WgXcQ"
+    python 04_interface.py --model outputs/models/mine "purple rain prince"
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ import argparse
 import sys
 from pathlib import Path
 
+from lib.console.options import add_youtube_options, open_youtube
+
 
 def main(argv: list[str] | None = None) -> int:
     """Open the window; return the exit status when it is closed."""
@@ -20,7 +23,12 @@ def main(argv: list[str] | None = None) -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument(
-        "file", nargs="?", default="", metavar="FILE", help="a song to hear at once"
+        "source",
+        nargs="?",
+        default="",
+        metavar="SOURCE",
+        help="what to hear at once: a file, the link of a YouTube video or playlist, or words "
+        "to search for",
     )
     parser.add_argument(
         "--model",
@@ -28,6 +36,7 @@ def main(argv: list[str] | None = None) -> int:
         metavar="FOLDER",
         help="the model that answers (default: the shipped one)",
     )
+    add_youtube_options(parser)
     options = parser.parse_args(argv)
     try:
         import tkinter as tk
@@ -38,14 +47,16 @@ def main(argv: list[str] | None = None) -> int:
             file=sys.stderr,
         )
         return 1
-    from lib.gui import App
+    from lib.gui import App, Asking
 
+    youtube = open_youtube(options)  # asks nothing
+    asking = Asking(youtube.limits, youtube.network, options.limit, options.pause)
     try:
-        app = App(model=options.model)
+        app = App(model=options.model, asking=asking)
     except tk.TclError as error:
         print(f"The window can't be opened: {error}. Is there a screen?", file=sys.stderr)
         return 1
-    app.run(options.file)
+    app.run(options.source)
     return 0
 
 

@@ -7,5 +7,6 @@ the window stands.
 """
 
 from lib.gui.app import App
+from lib.gui.hearing import Asking
 
-__all__ = ["App"]
+__all__ = ["App", "Asking"]

@@ -11,23 +11,25 @@ from pathlib import Path
 from tkinter import ttk
 from types import TracebackType
 
+from lib.gui.clipboard import ClipboardWatch
 from lib.gui.controller import Controller
-from lib.gui.dialogs import ask_for_song
+from lib.gui.dialogs import ask_for_song, open_browser
 from lib.gui.drop import accept_drops
 from lib.gui.frame import place, remember
-from lib.gui.hearing import Ear
+from lib.gui.hearing import MOST_RESULTS, Asking, Ear
 from lib.gui.icon import set_icon
+from lib.gui.offer_bar import OfferBar
 from lib.gui.plot_tabs import TABS
 from lib.gui.settings import read_settings, write_settings
 from lib.gui.shortcuts import ShortcutList, bind_keys
-from lib.gui.song_page import SongPage
+from lib.gui.song_page import Actions, SongPage
 from lib.gui.source_bar import SourceBar
 from lib.gui.state import Phase, State, Store
 from lib.gui.status_bar import StatusBar
 from lib.gui.theme import Theme, make_aware_of_density
-from lib.gui.wording import one_line
 from lib.gui.worker import Workers
 from lib.places import config_folder
+from lib.wording import clean
 
 POLL_MILLISECONDS = 20
 
@@ -42,6 +44,10 @@ class App:
     choose : callable
         Asks a person for a song: given the window, a folder and the suffixes to offer, returns a
         path, or ``""`` if none was chosen.
+    asking : Asking or None
+        How YouTube is asked; None for the usual way.
+    browse : callable
+        Opens a link in the browser; returns False if that did not work.
     """
 
     def __init__(
@@ -49,6 +55,8 @@ class App:
         *,
         model: Path | None = None,
         choose: Callable[[tk.Tk, str, tuple[str, ...]], str] = ask_for_song,
+        asking: Asking | None = None,
+        browse: Callable[[str], object] = open_browser,
     ) -> None:
         make_aware_of_density()
         self.root = tk.Tk(className="Earmark")
@@ -61,7 +69,8 @@ class App:
         self.theme.use(self._settings.theme)
         self.workers = Workers()
         self.store = Store(State(theme=self.theme.name))
-        self.controller = Controller(self.store, self.workers, Ear(model))
+        self.ear = Ear(model, asking)
+        self.controller = Controller(self.store, self.workers, self.ear, browse=browse)
         self._closed = False
         self._build()
         self._bind()
@@ -99,6 +108,13 @@ class App:
             self._settings = replace(self._settings, folder=str(Path(path).parent))
             self.controller.hear(path)
 
+    def copy(self, link: str) -> None:
+        """Put a link on the clipboard, from where the window will not offer it."""
+        self.clipboard.forget(link)
+        self.root.clipboard_clear()
+        self.root.clipboard_append(link)
+        self.controller.notify("The link is copied.")
+
     def close(self) -> None:
         """Remember the window, end all work, and take the window away."""
         if self._closed:
@@ -108,6 +124,7 @@ class App:
         write_settings(self._settings_path, remember(self.root, now))
         self.root.withdraw()
         self.workers.close()
+        self.ear.close()
         # A callback that Tk still means to call would find its widget gone and say so on stderr.
         for waiting in self.root.tk.splitlist(self.root.tk.call("after", "info")):
             with contextlib.suppress(tk.TclError):
@@ -120,7 +137,7 @@ class App:
         outer = ttk.Frame(self.root, padding=(px(20), px(16), px(20), px(8)))
         outer.pack(fill="both", expand=True)
         outer.columnconfigure(0, weight=1)
-        outer.rowconfigure(1, weight=1)
+        outer.rowconfigure(2, weight=1)
         self.can_drop = accept_drops(
             outer, on_drop=self.controller.hear_first, on_hover=self._invite
         )
@@ -128,21 +145,36 @@ class App:
             outer, self.theme, on_hear=self.controller.hear, on_open=self.choose_song,
             on_theme=self.controller.toggle_theme,
         )  # fmt: skip
+        self.offer = OfferBar(
+            outer, self.theme,
+            on_take=self.controller.take_offer, on_dismiss=self.controller.dismiss_offer,
+        )  # fmt: skip
         self.page = SongPage(
-            outer,
-            self.theme,
-            self.workers,
-            on_open=self.choose_song,
-            on_cancel=self.controller.cancel,
-            on_dismiss=self.controller.dismiss,
-            can_drop=self.can_drop,
+            outer, self.theme, self.workers, self._actions(), can_drop=self.can_drop
         )
         self.keys = ShortcutList(self.root, self.theme)
         self.status = StatusBar(outer, self.theme, on_keys=self.keys.show)
         self.bar.grid(row=0, sticky="ew", pady=(0, px(16)))
-        self.page.grid(row=1, sticky="nsew")
-        self.status.grid(row=2, sticky="ew", pady=(px(8), 0))
+        self.offer.grid(row=1, sticky="ew")
+        self.page.grid(row=2, sticky="nsew")
+        self.status.grid(row=3, sticky="ew", pady=(px(8), 0))
         self.page.tabs.chosen = self._settings.tab
+
+    def _actions(self) -> Actions:
+        """Return what the song page can ask for."""
+        controller = self.controller
+        return Actions(
+            open=self.choose_song,
+            cancel=controller.cancel,
+            dismiss=controller.dismiss,
+            insist=controller.hear_all_the_same,
+            back=controller.return_to_list,
+            pick=controller.pick,
+            open_song=controller.open_song,
+            browse=controller.browse,
+            copy=self.copy,
+            picture=self.ear.picture,
+        )
 
     def _bind(self) -> None:
         """Give the window its keys."""
@@ -164,6 +196,9 @@ class App:
         for number, _ in enumerate(TABS, start=1):
             show = partial(self.page.tabs.choose, number - 1)
             bind_keys(self.root, {f"Mod-Key-{number}": show})
+        for number in range(MOST_RESULTS):
+            bind_keys(self.root, {f"Key-{number + 1}": partial(self.controller.pick, number)})
+        self.clipboard = ClipboardWatch(self.root, self.store, on_link=self.controller.offer)
         self.root.protocol("WM_DELETE_WINDOW", self.close)
 
     def _show(self, state: State) -> None:
@@ -171,10 +206,11 @@ class App:
         if state.theme != self.theme.name:
             self.theme.use(state.theme)
         self.bar.show(state)
+        self.offer.show(state)
         self.page.show(state)
         self.status.show(state)
         heard = state.heard if state.phase is Phase.HEARD else None
-        self.root.title(f"{one_line(heard.prediction.title)} – Earmark" if heard else "Earmark")
+        self.root.title(f"{clean(heard.prediction.title)} – Earmark" if heard else "Earmark")
 
     def _poll(self) -> None:
         """Fetch what the threads have to say, again and again."""
@@ -188,15 +224,21 @@ class App:
         """Step back from whatever is in front."""
         if self.keys.shown:
             self.keys.hide()
-        elif self.store.state.phase is Phase.HEARING:
+        elif self._is_working():
             self.controller.cancel()
         else:
             self.controller.dismiss()
 
+    def _is_working(self) -> bool:
+        """Say whether what is looked at is still being worked on."""
+        state = self.store.state
+        going_on = state.run is not None and state.run.running
+        return state.phase is Phase.HEARING or (state.phase is Phase.PLAYLIST and going_on)
+
     def _invite(self, inviting: bool) -> None:
-        """Show that a file held over the window can be let go."""
+        """Show that what is held over the window can be let go."""
         self.page.welcome.invite(inviting)
-        self.controller.notify("Let go to hear this song." if inviting else "")
+        self.controller.notify("Let go to hear this." if inviting else "")
 
     def _report(
         self, _kind: type[BaseException], error: BaseException, _traceback: TracebackType | None

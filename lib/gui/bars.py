@@ -8,7 +8,8 @@ from tkinter import font as tkfont
 
 from lib.gui.theme import Theme
 from lib.gui.widgets import shorten
-from lib.gui.wording import genre_name, percent
+from lib.gui.wording import genre_name
+from lib.wording import percent
 
 ROW = 23  # height of a bar with its gap, in pixels of a usual screen
 
@@ -62,7 +63,7 @@ class Bars(tk.Canvas):
         font = tkfont.nametofont(self._theme.font("Body"), root=self)
         strong = tkfont.nametofont(self._theme.font("Strong"), root=self)
         names = min(max(strong.measure(name) for name, _ in self._rows), self.winfo_width() // 3)
-        numbers = strong.measure("> 99 %")
+        numbers = strong.measure(">99 %")
         left, right = names + px(12), self.winfo_width() - numbers - px(10)
         height = min(px(ROW + 3), self.winfo_height() / len(self._rows))
         for index, (name, p) in enumerate(self._rows):

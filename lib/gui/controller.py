@@ -2,18 +2,46 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import cast
 
 from lib.errors import EarmarkError
 from lib.gui.drawing import warm_up
-from lib.gui.failures import Failure, explain
-from lib.gui.hearing import Ear, Heard, ModelFacts
-from lib.gui.messages import Done, Failed, Message, Step
-from lib.gui.sources import read_source
-from lib.gui.state import Phase, Store
-from lib.gui.wording import one_line
+from lib.gui.facts import ModelFacts
+from lib.gui.failures import explain
+from lib.gui.hearing import Ear
+from lib.gui.messages import Done, Failed, Message, Part, Step
+from lib.gui.playing import Playing
+from lib.gui.state import Phase, State, Store
+from lib.gui.told import About, Heard, Results, Songs
 from lib.gui.worker import Lane, Workers
+from lib.wording import clean
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a person wants to hear.
+
+    Parameters
+    ----------
+    source : str
+        What was given.
+    video : str
+        The id of the video that was picked from a list; ``""`` where the source says it all.
+    title : str
+        Of that video.
+    origin : Phase or None
+        The list it was picked from.
+    number : int
+        Its place there, from 0.
+    """
+
+    source: str
+    video: str = ""
+    title: str = ""
+    origin: Phase | None = None
+    number: int = 0
 
 
 class Controller:
@@ -27,62 +55,126 @@ class Controller:
         Run what takes long.
     ear : Ear
         Hears the songs.
+    browse : callable
+        Opens a link in the browser; returns False if that did not work.
     """
 
-    def __init__(self, store: Store, workers: Workers, ear: Ear) -> None:
+    def __init__(
+        self, store: Store, workers: Workers, ear: Ear, *, browse: Callable[[str], object]
+    ) -> None:
         self._store = store
         self._ear = ear
+        self._browse = browse
         self._hearing = Lane(workers, self._on_hearing)
         self._reading = Lane(workers, self._on_model)
         self._warming = Lane(workers, self._on_warm)
+        self._browsing = Lane(workers, self._on_browsing)
+        self._wish = Wish("")
+        self._settled = State()  # the last face that stays: what cancelling returns to
+        self.playing = Playing(store, workers, ear, on_face=self._settle, on_fail=self._fail)
 
     def prepare(self) -> None:
         """Read the model, so that it is there before the first song is."""
         self._reading.start(self._ear.facts)
 
     def hear(self, text: str) -> None:
-        """Hear the song that a line of text means, in place of the one being heard."""
+        """Do what a line of text asks for, in place of what is being heard."""
         if not text.strip():
-            self.notify("Type or paste the path of a song first, or press Ctrl+O to choose one.")
-            return
-        self._hearing.cancel()
-        try:
-            path = read_source(text)
-        except EarmarkError as error:
-            self._store.change(
-                phase=Phase.FAILED, failure=Failure("This can't be heard", str(error)), notice=""
+            self.notify(
+                "Type or paste a path, a link or the name of a song first, or press Ctrl+O to "
+                "choose a file."
             )
             return
-        self._store.change(
-            phase=Phase.HEARING,
-            source=str(path),
-            step="Opening",
-            fraction=None,
-            failure=None,
-            notice="",
-        )
-        self._hearing.start(lambda progress: self._ear.hear(path, progress))
+        run = self._store.state.run
+        going_on = run is not None and run.running
+        self._begin(Wish(text.strip(), origin=Phase.PLAYLIST if going_on else None))
 
     def hear_first(self, texts: list[str]) -> None:
-        """Hear the first of several songs that were given at once, and say so."""
+        """Hear the first of several things that were given at once, and say so."""
         if not texts:
             return
         self.hear(texts[0])
         if len(texts) > 1 and self._store.state.phase is Phase.HEARING:
-            self.notify(f"Hearing the first of {len(texts)} files.")
+            things = "links" if "://" in texts[0] else "files"
+            self.notify(f"Hearing the first of {len(texts)} {things}.")
+
+    def pick(self, number: int) -> None:
+        """Hear one of what a search found, counted from 0."""
+        state = self._store.state
+        if state.phase is not Phase.CHOOSING or state.results is None:
+            return
+        if number < len(state.results.videos):
+            video = state.results.videos[number]
+            self._begin(Wish(state.source, video.id, video.title, Phase.CHOOSING, number))
+
+    def open_song(self, number: int) -> None:
+        """Show what came of one song of the playlist, counted from 0."""
+        run = self._store.state.run
+        if run is None or number >= len(run.outcomes):
+            self.notify("This song has not been heard yet.")
+            return
+        outcome, video = run.outcomes[number], run.listing.entries[number]
+        wish = Wish(run.listing.link, video.id, video.title, Phase.PLAYLIST, number)
+        if isinstance(outcome.result, EarmarkError):
+            self._wish = wish
+            self._fail(outcome.result)
+        else:
+            self._begin(wish)
+
+    def hear_all_the_same(self) -> None:
+        """Hear what failed for its length or size only."""
+        failure = self._store.state.failure
+        if failure is not None and failure.beyond_limits:
+            self._begin(self._wish, unlimited=True)
 
     def cancel(self) -> None:
-        """Stop hearing, and show what was there before."""
-        if self._store.state.phase is not Phase.HEARING:
-            return
-        self._hearing.cancel()
-        name = one_line(Path(self._store.state.source).name)
-        self._back(notice=f"Stopped hearing “{name}”.")
+        """Stop hearing, and show what was there before; of a playlist what was heard stays."""
+        state = self._store.state
+        if state.phase is Phase.PLAYLIST:
+            self.playing.stop()
+        elif state.phase is Phase.HEARING:
+            self._hearing.cancel()
+            self.playing.give_up()
+            name = state.about.title if state.about is not None else state.source
+            self._back(notice=f"Stopped hearing “{clean(name)}”.")
 
     def dismiss(self) -> None:
-        """Put a failure away."""
-        if self._store.state.phase is Phase.FAILED:
+        """Step back: put a failure away, return to the list, or put the offer away."""
+        state = self._store.state
+        if state.phase is Phase.FAILED:
             self._back(notice="")
+        elif state.phase is Phase.HEARD and state.origin is not None:
+            self.return_to_list()
+        elif state.phase is Phase.CHOOSING:
+            phase = Phase.HEARD if state.heard else Phase.EMPTY
+            self._settle(phase, state.heard.prediction.source if state.heard else "")
+        else:
+            self.dismiss_offer()
+
+    def return_to_list(self) -> None:
+        """Show the list again that the song was picked from."""
+        state = self._store.state
+        if state.origin is Phase.CHOOSING and state.results is not None:
+            self._settle(Phase.CHOOSING, state.results.words)
+        elif state.origin is Phase.PLAYLIST and state.run is not None:
+            self._settle(Phase.PLAYLIST, state.run.listing.link)
+
+    def offer(self, link: str) -> None:
+        """Offer to hear a link that lies in the clipboard, or take the offer back."""
+        self._store.change(offer=link)
+
+    def take_offer(self) -> None:
+        """Hear the link that was offered."""
+        self.hear(self._store.state.offer)
+
+    def dismiss_offer(self) -> None:
+        """Put the offer away."""
+        self._store.change(offer="")
+
+    def browse(self, link: str) -> None:
+        """Open a link in the browser."""
+        # In a thread: starting a browser can take seconds.
+        self._browsing.start(lambda _progress: self._browse(link))
 
     def toggle_theme(self) -> None:
         """Change between light and dark."""
@@ -95,35 +187,95 @@ class Controller:
     def report(self, error: BaseException) -> None:
         """Show a failure that nobody expected."""
         self._hearing.cancel()
-        self._fail(explain(error))
+        self._fail(error)
 
-    def _back(self, *, notice: str) -> None:
-        """Return to the last result, or to the beginning."""
-        heard = self._store.state.heard
+    def _begin(self, wish: Wish, *, unlimited: bool = False) -> None:
+        """Start to hear what is wished for."""
+        self._wish = wish
+        self.playing.give_up()
         self._store.change(
-            phase=Phase.HEARD if heard else Phase.EMPTY,
-            source=heard.prediction.source if heard else "",
+            phase=Phase.HEARING,
+            source=wish.source,
+            about=About(wish.title or wish.video) if wish.video else None,
+            origin=wish.origin,
+            step="Opening",
+            fraction=None,
+            failure=None,
+            offer="",
+            notice="",
+        )
+        if wish.video:
+            self._hearing.start(
+                lambda progress: self._ear.hear_video(wish.video, progress, unlimited=unlimited)
+            )
+        else:
+            self._hearing.start(
+                lambda progress: self._ear.listen(wish.source, progress, unlimited=unlimited)
+            )
+
+    def _settle(
+        self,
+        phase: Phase,
+        source: str,
+        origin: Phase | None = None,
+        *,
+        notice: str = "",
+        **values: object,
+    ) -> None:
+        """Turn to a face that stays until a person wants another, with what it shows."""
+        self._settled = State(phase=phase, source=source, origin=origin)
+        self._back(notice=notice, **values)
+
+    def _back(self, *, notice: str, **values: object) -> None:
+        """Return to the last face that stays."""
+        self._store.change(
+            phase=self._settled.phase,
+            source=self._settled.source,
+            origin=self._settled.origin,
+            about=None,
             step="",
             fraction=None,
             failure=None,
             notice=notice,
+            **values,
         )
 
-    def _fail(self, failure: Failure) -> None:
-        self._store.change(phase=Phase.FAILED, step="", fraction=None, failure=failure, notice="")
+    def _fail(self, error: BaseException) -> None:
+        self._store.change(
+            phase=Phase.FAILED, step="", fraction=None, failure=explain(error), notice=""
+        )
 
     def _on_hearing(self, message: Message) -> None:
         match message:
             case Step():
                 self._store.change(step=message.name, fraction=message.fraction)
-            case Done():
-                self._store.change(
-                    phase=Phase.HEARD, step="", fraction=None, heard=cast("Heard", message.result)
-                )
+            case Part() | Done() if message.result is not None:
+                self._take(message.result)
             case Failed():
-                self._fail(explain(message.error))
+                self._fail(message.error)
             case _:
-                self._back(notice="")
+                pass
+
+    def _take(self, told: object) -> None:
+        """Take in what the hearing thread tells."""
+        match told:
+            case About():
+                self._store.change(about=told)
+            case Results():
+                self._settle(Phase.CHOOSING, self._wish.source, results=told)
+            case Songs():
+                self.playing.start(told.link)
+            case Heard():
+                self._heard(told)
+
+    def _heard(self, heard: Heard) -> None:
+        """Show a result."""
+        wish = self._wish
+        if wish.origin is Phase.PLAYLIST and wish.video:
+            self.playing.correct(wish.number, heard.prediction)
+        source = wish.source if wish.video else heard.prediction.source
+        notice = self._store.state.notice  # that it was the first of several
+        self._settle(Phase.HEARD, source, wish.origin, notice=notice, heard=heard)
 
     def _on_model(self, message: Message) -> None:
         match message:
@@ -131,9 +283,13 @@ class Controller:
                 self._store.change(model=cast("ModelFacts", message.result))
                 self._warming.start(warm_up)
             case Failed() if self._store.state.phase is Phase.EMPTY:
-                self._fail(explain(message.error))
+                self._fail(message.error)
             case _:
                 pass  # a song that is being heard fails for the same reason, and says so
 
     def _on_warm(self, message: Message) -> None:
         """Leave it to the first plot to say what is wrong with drawing."""
+
+    def _on_browsing(self, message: Message) -> None:
+        if isinstance(message, Failed) or (isinstance(message, Done) and message.result is False):
+            self.notify("No browser could be opened. Copy the link instead.")

@@ -1,4 +1,4 @@
-"""The one question that the desktop's own dialog asks for the window."""
+"""What the desktop does for the window: it asks for a song, and opens a link."""
 
 from __future__ import annotations
 
@@ -32,3 +32,11 @@ def ask_for_song(parent: tk.Tk, folder: str, suffixes: tuple[str, ...]) -> str:
         parent=parent, title="Open a song", initialdir=folder or None, filetypes=kinds
     )
     return str(path) if path else ""  # Tk returns an empty tuple at times
+
+
+def open_browser(link: str) -> bool:
+    """Open a link in a person's own browser; say whether there is one."""
+    # Seldom wanted, and looks for all browsers of the machine.
+    import webbrowser
+
+    return webbrowser.open(link)

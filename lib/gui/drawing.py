@@ -10,12 +10,11 @@ import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from lib.gui.told import Heard
 from lib.progress import Progress
 
 if TYPE_CHECKING:  # matplotlib is the slowest of all to import
     from matplotlib.figure import Figure
-
-    from lib.gui.hearing import Heard
 
 # Matplotlib shares caches of fonts and text between figures, and is not made for two threads.
 _DRAWING = threading.Lock()

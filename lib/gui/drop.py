@@ -1,4 +1,4 @@
-"""Files that are dropped on the window, where the machine can do that."""
+"""Files, links and words that are dropped on the window, where the machine can do that."""
 
 from __future__ import annotations
 
@@ -11,21 +11,22 @@ class Drop(Protocol):
     """What tkinterdnd2 tells of a drop."""
 
     data: str
+    type: str
 
 
 def accept_drops(
     area: tk.Widget, *, on_drop: Callable[[list[str]], None], on_hover: Callable[[bool], None]
 ) -> bool:
-    """Let files be dropped on a widget and on everything in it.
+    """Let files, links and words be dropped on a widget and on everything in it.
 
     Parameters
     ----------
     area : tk.Widget
-        What they may be dropped on.
+        What it may be dropped on.
     on_drop : callable
-        Called with the paths that were dropped.
+        Called with the paths or links that were dropped, or with one line of text.
     on_hover : callable
-        Called with True when files are held over the window, and with False when they leave.
+        Called with True when something is held over the window, and with False when it leaves.
 
     Returns
     -------
@@ -33,7 +34,7 @@ def accept_drops(
         False where tkdnd's library is not made for this machine: the window works without.
     """
     try:
-        from tkinterdnd2 import COPY, DND_FILES, REFUSE_DROP, TkinterDnD
+        from tkinterdnd2 import COPY, DND_FILES, DND_TEXT, REFUSE_DROP, TkinterDnD
 
         TkinterDnD.require(area.winfo_toplevel())
     except (ImportError, RuntimeError, tk.TclError):
@@ -49,14 +50,17 @@ def accept_drops(
 
     def drop(event: Drop) -> str:
         on_hover(False)
-        # A list as Tcl writes it: names with spaces stand in braces.
-        paths = [str(path) for path in area.tk.splitlist(event.data)]
-        # Not from within the drop: the program that the file comes from waits for its end.
-        area.after_idle(on_drop, paths)
-        return str(COPY) if paths else str(REFUSE_DROP)
+        if event.type == DND_TEXT:
+            texts = [line for line in event.data.splitlines() if line.strip()][:1]
+        else:
+            # A list as Tcl writes it: names with spaces stand in braces.
+            texts = [str(text) for text in area.tk.splitlist(event.data)]
+        # Not from within the drop: the program that it comes from waits for its end.
+        area.after_idle(on_drop, texts)
+        return str(COPY) if texts else str(REFUSE_DROP)
 
     target: Any = area  # tkinterdnd2 adds its methods to tkinter's classes at run time
-    target.drop_target_register(DND_FILES)
+    target.drop_target_register(DND_FILES, DND_TEXT)  # a browser's link comes as either
     target.dnd_bind("<<DropEnter>>", hover)
     target.dnd_bind("<<DropLeave>>", leave)
     target.dnd_bind("<<Drop>>", drop)

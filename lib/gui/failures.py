@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from lib.errors import AudioError, EarmarkError, ModelError
+from lib.errors import AudioError, EarmarkError, ModelError, YouTubeError
 from lib.gui.log import write_log
-from lib.gui.wording import one_line
+from lib.wording import clean
+
+if TYPE_CHECKING:  # the window stands before anything of YouTube's is imported
+    from lib.youtube import Refusal
 
 
 @dataclass(frozen=True)
@@ -22,11 +26,15 @@ class Failure:
         Why, and what to do next.
     log : Path or None
         Where the full text lies, for a failure that nobody expected.
+    beyond_limits : bool
+        Whether only the limits on length and size stand against it, so that the person may say
+        that they don't count.
     """
 
     headline: str
     advice: str
     log: Path | None = None
+    beyond_limits: bool = False
 
 
 def explain(error: BaseException) -> Failure:
@@ -44,10 +52,12 @@ def explain(error: BaseException) -> Failure:
     """
     match error:
         case AudioError():
-            name = one_line(error.path.name) or one_line(str(error.path)) or "This file"
+            name = clean(error.path.name) or clean(str(error.path)) or "This file"
             return Failure(f"“{name}” can't be heard", error.reason)
         case ModelError():
             return Failure("The model can't be used", str(error))
+        case YouTubeError():
+            return _of_youtube(error)
         case EarmarkError():
             return Failure("That did not work", str(error))
         case MemoryError():
@@ -58,6 +68,51 @@ def explain(error: BaseException) -> Failure:
             return _unexpected(
                 error, "Earmark did not expect this. Try again, or try another song."
             )
+
+
+def _of_youtube(error: YouTubeError) -> Failure:
+    """Say what YouTube, the network or this machine refuses."""
+    # Whoever raised it has imported this already.
+    from lib.youtube import Refusal
+
+    if not isinstance(error, Refusal):
+        return Failure("This video can't be heard", str(error))
+    advice = f"{_sentence(error.reason)} {error.kind.advice}"
+    beyond = _is_beyond_limits(error)
+    if beyond:
+        advice += " Or hear this one all the same."
+    advice += f"\n\n{clean(error.subject)}"
+    if error.log is not None:
+        advice += f"\nThe full text is in {error.log}."
+    return Failure(_headline(error), advice, error.log, beyond_limits=beyond)
+
+
+def _headline(refusal: Refusal) -> str:
+    """Return what could not be done, in one line."""
+    from lib.youtube import Kind
+
+    match refusal.kind:
+        case Kind.LINK:
+            return "This can't be opened"
+        case Kind.NO_RESULTS:
+            return "Nothing was found"
+        case Kind.NO_PLAYLIST:
+            return "This playlist can't be heard"
+        case kind if kind.stops_a_run:
+            return "YouTube can't be asked now"
+        case _:
+            return "This video can't be heard"
+
+
+def _is_beyond_limits(refusal: Refusal) -> bool:
+    from lib.youtube import Kind
+
+    return refusal.kind in {Kind.TOO_LONG, Kind.TOO_LARGE}
+
+
+def _sentence(text: str) -> str:
+    """Return a sentence that stood behind a colon as one that stands alone."""
+    return text[:1].upper() + text[1:]
 
 
 def _unexpected(error: BaseException, advice: str) -> Failure:

@@ -1,72 +1,47 @@
-"""What the hearing thread does: read the model once, hear a song, keep what the plots need."""
+"""What the hearing thread does: understand what was given, hear it, keep what the plots need."""
 
 from __future__ import annotations
 
+import sys
 import threading
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from lib.gui.facts import ModelFacts, measured
+from lib.gui.told import About, Heard, Results, Songs, Told
 from lib.progress import Progress, silent
 
 if TYPE_CHECKING:  # at run time these are imported in the thread, after the window stands
-    from lib.features import Overview
     from lib.model import Model
-    from lib.prediction import Prediction
+    from lib.prediction import Event
+    from lib.youtube import Limits, Network, YouTube
 
-# How a training judges its model, the most honest way first, and which songs that means.
-PROTOCOLS = {
-    "artist_folds": "by artists it never heard",
-    "test": "set aside to test it",
-    "random_folds": "by artists it may know",
-    "validation": "held out of its training",
-}
+# As many as fit the smallest window, and as there are number keys to pick one.
+MOST_RESULTS = 8
 
 
 @dataclass(frozen=True)
-class ModelFacts:
-    """What a person should know of the model that answers.
+class Asking:
+    """How YouTube is asked.
 
     Parameters
     ----------
-    name : str
-        Of the model.
-    genres : tuple of str
-        Those it can name.
-    accuracy : float or None
-        The share of songs it got right, measured on songs it did not learn from; None where its
-        folder does not say.
-    interval : tuple of float or None
-        The 95 % interval of that share.
-    judged_on : str
-        Which songs these were, so that it reads on after “of 100 songs”.
-    suffixes : tuple of str
-        Of the files that can be heard, with dots; the file dialog filters by them.
+    limits : Limits or None
+        How long and how large a song may be; None for the usual ones.
+    network : Network or None
+        How YouTube is reached; None for the usual way.
+    most : int or None
+        How many songs of a playlist, from the first; None for all.
+    pause : float or None
+        Seconds between two downloads of a playlist; None for `lib.prediction.PAUSE_SECONDS`.
     """
 
-    name: str
-    genres: tuple[str, ...]
-    accuracy: float | None
-    interval: tuple[float, float] | None
-    judged_on: str
-    suffixes: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Heard:
-    """A song that was heard.
-
-    Parameters
-    ----------
-    prediction : Prediction
-        The answer.
-    overview : Overview
-        What the plots are drawn from.
-    """
-
-    prediction: Prediction
-    overview: Overview
+    limits: Limits | None = None
+    network: Network | None = None
+    most: int | None = None
+    pause: float | None = None
 
 
 class Ear:
@@ -78,11 +53,15 @@ class Ear:
     ----------
     folder : Path or None
         The model's folder; None for the one that ships.
+    asking : Asking
+        How YouTube is asked.
     """
 
-    def __init__(self, folder: Path | None) -> None:
+    def __init__(self, folder: Path | None, asking: Asking | None = None) -> None:
         self._folder = folder
+        self._asking = asking or Asking()
         self._model: Model | None = None
+        self._youtube: dict[bool, YouTube] = {}
         self._lock = threading.Lock()
 
     def model(self) -> Model:
@@ -101,6 +80,24 @@ class Ear:
                 self._model = load_model(self._folder or DEFAULT_MODEL)
             return self._model
 
+    def youtube(self, *, unlimited: bool = False) -> YouTube:
+        """Return the way to YouTube, with or without limits on length and size."""
+        from lib.youtube import Limits, YouTube
+
+        with self._lock:
+            if unlimited not in self._youtube:
+                limits = self._asking.limits or Limits()
+                if unlimited:
+                    limits = replace(limits, longest=float("inf"), largest=sys.maxsize)
+                self._youtube[unlimited] = YouTube(limits=limits, network=self._asking.network)
+            return self._youtube[unlimited]
+
+    def close(self) -> None:
+        """Close the connections that are kept open."""
+        with self._lock:
+            for youtube in self._youtube.values():
+                youtube.close()
+
     def facts(self, progress: Progress = silent) -> ModelFacts:
         """Read the model and say what it is."""
         progress("Reading the model", None)
@@ -118,6 +115,51 @@ class Ear:
             judged_on=judged_on,
             suffixes=tuple(sorted(AUDIO_SUFFIXES)),
         )
+
+    def listen(self, text: str, progress: Progress, *, unlimited: bool = False) -> Iterator[Told]:
+        """Do what a line of text asks for.
+
+        Parameters
+        ----------
+        text : str
+            See `lib.prediction.read_source`.
+        progress : Progress
+            May raise `~lib.errors.Cancelled`.
+        unlimited : bool
+            Whether a video may be of any length and size.
+
+        Yields
+        ------
+        About or Heard or Results or Songs
+            Of a file and a video what it is, then what was heard; of words what they found; of a
+            playlist that it is one.
+
+        Raises
+        ------
+        AudioError
+            If a file can't be heard, or what looks like one is not there.
+        YouTubeError
+            If a link is none of YouTube's, or YouTube, the network or the disk refuse.
+        ModelError
+            If the model can't be used.
+        """
+        progress("Opening", None)
+        from lib.prediction import File, Folder, read_source
+        from lib.youtube import Playlist, Video, Words
+
+        match read_source(text):
+            case File(path) | Folder(path):
+                yield About(path.name or str(path))
+                yield self.hear(path, progress)
+            case Video() as video:
+                yield About(video.link)
+                yield self.hear_video(video.id, progress, unlimited=unlimited)
+            case Words(words):
+                yield About(words, "Searching YouTube for")
+                videos = self.youtube().search(words, MOST_RESULTS, progress=progress)
+                yield Results(words, videos)
+            case Playlist() as playlist:
+                yield Songs(playlist.link)
 
     def hear(self, path: Path, progress: Progress = silent) -> Heard:
         """Hear a song.
@@ -140,19 +182,46 @@ class Ear:
         prediction = hear(path, model, on_window=overview.add, progress=progress)
         return Heard(prediction, overview)
 
+    def hear_video(
+        self, video_id: str, progress: Progress = silent, *, unlimited: bool = False
+    ) -> Heard:
+        """Fetch a song from YouTube, or from the cache, and hear it.
 
-def measured(
-    metrics: Mapping[str, Any],
-) -> tuple[float | None, tuple[float, float] | None, str]:
-    """Return accuracy, its interval and on which songs, from what a model's folder says.
+        Raises
+        ------
+        YouTubeError
+            If it can't be had or heard.
+        ModelError
+            If the model can't be used.
+        Cancelled
+            From `progress`.
+        """
+        progress("Opening", None)
+        from lib.features import Overview
+        from lib.prediction import hear_video
 
-    The figure nearest to what a person may expect of a new song comes first, as on the model's
-    card: most of what songs of known artists would add to it is artists recognised again.
-    """
-    for protocol, judged_on in PROTOCOLS.items():
-        figures = metrics.get(protocol)
-        if isinstance(figures, Mapping) and "accuracy" in figures:
-            interval = figures.get("interval")
-            pair = (float(interval[0]), float(interval[1])) if interval else None
-            return float(figures.get("mean", figures["accuracy"])), pair, judged_on
-    return None, None, ""
+        model = self.model()
+        overview = Overview()
+        prediction = hear_video(
+            video_id,
+            self.youtube(unlimited=unlimited),
+            model,
+            on_window=overview.add,
+            progress=progress,
+        )
+        return Heard(prediction, overview)
+
+    def go_through(self, link: str, progress: Progress) -> Iterator[Event]:
+        """Hear a playlist, song by song; see `lib.prediction.Listener.hear`."""
+        progress("Opening", None)
+        from lib.prediction import PAUSE_SECONDS, Listener
+
+        pause = PAUSE_SECONDS if self._asking.pause is None else self._asking.pause
+        listener = Listener(
+            self.model(), self.youtube(), limit=self._asking.most, pause=pause, progress=progress
+        )
+        yield from listener.hear(link)
+
+    def picture(self, video_id: str, progress: Progress = silent) -> bytes:
+        """Return a video's picture as a JPEG; see `lib.youtube.YouTube.thumbnail`."""
+        return self.youtube().thumbnail(video_id, progress=progress)

@@ -1,4 +1,4 @@
-"""What a working thread tells the window: a step taken, a result, a failure, a stop.
+"""What a working thread tells the window: a step, a result or a part of one, a failure.
 
 A failure travels the same way as a result, so that the window handles both in one place and no
 thread ever touches Tk.
@@ -26,6 +26,22 @@ class Step:
     job: int
     name: str
     fraction: float | None
+
+
+@dataclass(frozen=True)
+class Part:
+    """The work has something to show and goes on.
+
+    Parameters
+    ----------
+    job : int
+        The number of the job.
+    result : object
+        What the work yielded.
+    """
+
+    job: int
+    result: object
 
 
 @dataclass(frozen=True)
@@ -73,4 +89,4 @@ class Stopped:
     job: int
 
 
-Message = Step | Done | Failed | Stopped
+Message = Step | Part | Done | Failed | Stopped

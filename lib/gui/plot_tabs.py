@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import tkinter as tk
 from tkinter import ttk
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from lib.gui.drawing import PLOTS, Picture, Request, draw
 from lib.gui.failures import explain
 from lib.gui.messages import Done, Failed, Message
 from lib.gui.state import State
 from lib.gui.theme import Theme
+from lib.gui.told import Heard
 from lib.gui.words import Words
 from lib.gui.worker import Lane, Workers
-
-if TYPE_CHECKING:  # numpy and the decoders come with it: too slow for the window's start
-    from lib.gui.hearing import Heard
 
 # A window that is being pulled larger passes through sizes that nobody will look at.
 SETTLE_MILLISECONDS = 120

@@ -32,8 +32,9 @@ def shortcuts(modifier: str) -> tuple[Shortcut, ...]:
         Shortcut(f"{modifier}+O", "Open a song"),
         Shortcut(f"{modifier}+L", "Go to the entry line"),
         Shortcut("Alt+underlined letter", "Press that button"),
-        Shortcut("Enter", "Hear the song in the entry line"),
-        Shortcut("Escape", "Cancel, or put a message away"),
+        Shortcut("Enter", "Hear what stands in the entry line, or is chosen in a list"),
+        Shortcut("1 … 8, ↑ ↓", "Choose among the results of a search"),
+        Shortcut("Escape", "Cancel, put a message away, or return to the list"),
         Shortcut("Tab, Shift+Tab", "Go to the next, the previous thing"),
         Shortcut("Ctrl+Tab, Ctrl+Shift+Tab", "Show the next, the previous tab"),
         Shortcut(f"{modifier}+1 … {modifier}+6", "Show the first … the last tab"),
@@ -56,7 +57,7 @@ def bind_keys(root: tk.Tk, actions: dict[str, Callable[[], object]]) -> None:
         commands.  A key that makes a letter does nothing while a person types.
     """
     for key, action in actions.items():
-        letter = len(key) == 1 or key == "question"
+        letter = key == "question" or key.startswith("Key-")
         root.bind(f"<{key.replace('Mod', modifier_name(root))}>", _handler(action, letter=letter))
     if root.tk.call("tk", "windowingsystem") == "x11":  # which has a name of its own for it
         root.bind("<Control-ISO_Left_Tab>", root.bind("<Control-Shift-Tab>"))

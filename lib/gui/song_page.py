@@ -1,23 +1,58 @@
-"""The page of one song: one of four faces, by the state."""
+"""The page of a song, or of a list of songs: one of its faces, by the state."""
 
 from __future__ import annotations
 
 import tkinter as tk
 from collections.abc import Callable
+from dataclasses import dataclass
 from tkinter import ttk
 
+from lib.gui.cover import Fetch
+from lib.gui.playlist_page import PlaylistPage
 from lib.gui.plot_tabs import PlotTabs
+from lib.gui.results_page import ResultsPage
 from lib.gui.state import Phase, State
 from lib.gui.theme import Theme
 from lib.gui.trouble import Trouble
 from lib.gui.verdict import Verdict
 from lib.gui.welcome import Welcome
+from lib.gui.widgets import Line
+from lib.gui.wording import list_name
 from lib.gui.worker import Workers
 from lib.gui.working import Working
 
 
+@dataclass(frozen=True)
+class Actions:
+    """What the page can ask for.
+
+    Parameters
+    ----------
+    open, cancel, dismiss, insist, back : callable
+        Called when these buttons are pressed: choose a file, stop, put away, hear it all the same,
+        return to the list.
+    pick, open_song : callable
+        Called with the place, from 0, of a search's result and of a song of a playlist.
+    browse, copy : callable
+        Called with a link, to open it in the browser and to put it on the clipboard.
+    picture : callable
+        Given the id of a video, returns its picture; called in a thread.
+    """
+
+    open: Callable[[], None]
+    cancel: Callable[[], None]
+    dismiss: Callable[[], None]
+    insist: Callable[[], None]
+    back: Callable[[], None]
+    pick: Callable[[int], None]
+    open_song: Callable[[int], None]
+    browse: Callable[[str], None]
+    copy: Callable[[str], None]
+    picture: Fetch
+
+
 class SongPage(ttk.Frame):
-    """Everything about one song.
+    """Everything about one song, or the list it is picked from.
 
     Parameters
     ----------
@@ -25,8 +60,8 @@ class SongPage(ttk.Frame):
     theme : Theme
     workers : Workers
         Draw the plots.
-    on_open, on_cancel, on_dismiss : callable
-        Called when these buttons are pressed.
+    actions : Actions
+        What it can ask for.
     can_drop : bool
         Whether files can be dropped on this window.
     """
@@ -36,30 +71,50 @@ class SongPage(ttk.Frame):
         parent: tk.Misc,
         theme: Theme,
         workers: Workers,
+        actions: Actions,
         *,
-        on_open: Callable[[], None],
-        on_cancel: Callable[[], None],
-        on_dismiss: Callable[[], None],
         can_drop: bool,
     ) -> None:
         super().__init__(parent)
+        px = theme.px
         self.columnconfigure(0, weight=1)
         self.rowconfigure(0, weight=1)
-        self.welcome = Welcome(self, theme, on_open=on_open, can_drop=can_drop)
-        self.working = Working(self, theme, on_cancel=on_cancel)
-        self.trouble = Trouble(self, theme, on_open=on_open, on_dismiss=on_dismiss)
+        self.welcome = Welcome(self, theme, on_open=actions.open, can_drop=can_drop)
+        self.working = Working(self, theme, on_cancel=actions.cancel)
+        self.trouble = Trouble(
+            self, theme,
+            on_open=actions.open, on_dismiss=actions.dismiss, on_insist=actions.insist,
+        )  # fmt: skip
+        self.results = ResultsPage(self, theme, on_pick=actions.pick)
+        self.playlist = PlaylistPage(
+            self, theme, on_open=actions.open_song, on_cancel=actions.cancel
+        )
         self.result = ttk.Frame(self)
         self.result.columnconfigure(0, weight=1)
-        self.result.rowconfigure(1, weight=1)
-        self.verdict = Verdict(self.result, theme)
+        self.result.rowconfigure(2, weight=1)
+        self.back = ttk.Frame(self.result)
+        self.back.columnconfigure(1, weight=1)
+        self.back_button = ttk.Button(
+            self.back, text="‹  Back to", style="Toolbutton", command=actions.back
+        )
+        self.back_name = Line(self.back, theme, "Body", style="MutedBody.TLabel")
+        self.back_button.grid(row=0, column=0)
+        self.back_name.grid(row=0, column=1, sticky="ew")
+        self.verdict = Verdict(
+            self.result, theme, workers,
+            on_browse=actions.browse, on_copy=actions.copy, picture=actions.picture,
+        )  # fmt: skip
         self.tabs = PlotTabs(self.result, theme, workers)
-        self.verdict.grid(row=0, sticky="ew", pady=(theme.px(6), theme.px(18)))
-        self.tabs.grid(row=1, sticky="nsew")
+        self.back.grid(row=0, sticky="ew", pady=(0, px(6)))
+        self.verdict.grid(row=1, sticky="ew", pady=(px(6), px(18)))
+        self.tabs.grid(row=2, sticky="nsew")
         self._faces: dict[Phase, ttk.Frame] = {
             Phase.EMPTY: self.welcome,
             Phase.HEARING: self.working,
             Phase.FAILED: self.trouble,
             Phase.HEARD: self.result,
+            Phase.CHOOSING: self.results,
+            Phase.PLAYLIST: self.playlist,
         }
         self._phase: Phase | None = None
 
@@ -74,14 +129,27 @@ class SongPage(ttk.Frame):
             self.trouble.show(state)
         if state.heard is not None:
             self.verdict.show(state.heard.prediction)
+        self.results.show(state)
+        self.playlist.show(state)
+        self._show_back(state)
         self._turn(state.phase)
         self.tabs.show(state)
+
+    def _show_back(self, state: State) -> None:
+        """Show the way back to the list, if the song was picked from one."""
+        name = list_name(state)
+        self.back_name.show(name)
+        if name:
+            self.back.grid()
+        else:
+            self.back.grid_remove()
 
     def _turn(self, phase: Phase) -> None:
         """Turn to the face of a phase; the others leave the window, and with it the tab order."""
         if phase is self._phase:
             return
-        focused = self._holds_focus()
+        # Who gave words or a playlist goes on in its list, by keyboard too.
+        focused = self._holds_focus() or phase in {Phase.CHOOSING, Phase.PLAYLIST}
         if self._phase is not None:
             self._faces[self._phase].grid_remove()
         self._phase = phase
@@ -101,4 +169,6 @@ class SongPage(ttk.Frame):
             Phase.HEARING: self.working.cancel_button,
             Phase.FAILED: self.trouble.open_button,
             Phase.HEARD: self.tabs,
+            Phase.CHOOSING: self.results.first,
+            Phase.PLAYLIST: self.playlist.table,
         }[phase]

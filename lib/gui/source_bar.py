@@ -10,7 +10,7 @@ from lib.gui.state import State
 from lib.gui.theme import Theme
 from lib.gui.widgets import Hint
 
-PLACEHOLDER = "Path of a song"
+PLACEHOLDER = "YouTube link, name of a song, or path of a file"
 
 
 class SourceBar(ttk.Frame):

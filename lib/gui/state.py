@@ -7,19 +7,49 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any
 
+from lib.gui.facts import ModelFacts
 from lib.gui.failures import Failure
+from lib.gui.told import About, Heard, Results
 
 if TYPE_CHECKING:  # numpy and the decoders come with it: too slow for the window's start
-    from lib.gui.hearing import Heard, ModelFacts
+    from lib.prediction import Outcome
+    from lib.youtube import Listing
 
 
 class Phase(Enum):
-    """Which of its four faces the song page shows."""
+    """Which of its faces the song page shows."""
 
     EMPTY = auto()
     HEARING = auto()
     HEARD = auto()
     FAILED = auto()
+    CHOOSING = auto()  # among what a search found
+    PLAYLIST = auto()
+
+
+@dataclass(frozen=True)
+class Run:
+    """A playlist that is being heard, or was.
+
+    Parameters
+    ----------
+    listing : Listing
+        Its title and its videos.
+    outcomes : tuple of Outcome
+        What came of the first of them, in their order.
+    running : bool
+        Whether the others are still to come.
+    step : str
+        What is being done.
+    fraction : float or None
+        How much of that is done.
+    """
+
+    listing: Listing
+    outcomes: tuple[Outcome, ...] = ()
+    running: bool = True
+    step: str = ""
+    fraction: float | None = None
 
 
 @dataclass(frozen=True)
@@ -31,7 +61,11 @@ class State:
     phase : Phase
         Which face the song page shows.
     source : str
-        The song that is being heard, was heard or failed: a path, later a link.
+        What was given: a path, a link or words.
+    about : About or None
+        What that turned out to be, while it is being heard.
+    origin : Phase or None
+        The list that the song was picked from, and where a person can go back to.
     step : str
         What is being done to it.
     fraction : float or None
@@ -39,8 +73,14 @@ class State:
     heard : Heard or None
         The last result.  It stays while another song is being heard, and shows again if that one
         is cancelled or fails and its failure is put away.
+    results : Results or None
+        What was found last.
+    run : Run or None
+        The last playlist.
     failure : Failure or None
         Why the last song could not be heard.
+    offer : str
+        A link that lies in the clipboard, to be heard if the person likes.
     notice : str
         One quiet line at the foot of the window.
     model : ModelFacts or None
@@ -51,10 +91,15 @@ class State:
 
     phase: Phase = Phase.EMPTY
     source: str = ""
+    about: About | None = None
+    origin: Phase | None = None
     step: str = ""
     fraction: float | None = None
     heard: Heard | None = None
+    results: Results | None = None
+    run: Run | None = None
     failure: Failure | None = None
+    offer: str = ""
     notice: str = ""
     model: ModelFacts | None = None
     theme: str = "light"

@@ -38,6 +38,8 @@ class Palette:
         Of a probability that is not the greatest.
     selection : str
         Behind selected text.
+    selected : str
+        Behind the row of a list that has the focus.
     field, field_hover, field_focus : str
         Inside an entry line, as sv-ttk's pictures have it in these states.
     """
@@ -51,6 +53,7 @@ class Palette:
     surface: str
     bar: str
     selection: str
+    selected: str
     field: str
     field_hover: str
     field_focus: str
@@ -60,11 +63,13 @@ PALETTES = {
     "light": Palette(
         background="#fafafa", text="#1c1c1c", muted="#5c5c5c", line="#d4d4d4", accent="#005fb8",
         trouble="#b3261e", surface="#efefef", bar="#a9b4c0", selection="#b5d5f2",
+        selected="#dbeafb",
         field="#fdfdfd", field_hover="#f9f9f9", field_focus="#ffffff",
     ),
     "dark": Palette(
         background="#1c1c1c", text="#fafafa", muted="#b0b0b0", line="#444444", accent="#57c8ff",
         trouble="#ff9c8f", surface="#2a2a2a", bar="#5b6570", selection="#2f60d8",
+        selected="#24405c",
         field="#292929", field_hover="#2f2f2f", field_focus="#1c1c1c",
     ),
 }  # fmt: skip
@@ -192,7 +197,32 @@ class Theme:
             "Placeholder.TLabel",
             background=[("focus", colours.field_focus), ("active", colours.field_hover)],
         )
+        style.configure(
+            "Link.Toolbutton",
+            font=self.font("Caption"), foreground=colours.accent, padding=(self.px(6), self.px(2)),
+        )  # fmt: skip
+        self._style_lists(style)
         style.configure("Small.Toolbutton", font=self.font("Caption"), foreground=colours.muted)
+
+    def _style_lists(self, style: ttk.Style) -> None:
+        """Set the styles of tables, and of the rows of a search's results."""
+        colours = self.palette
+        style.configure("Treeview", rowheight=self.px(30), font=self.font("Body"))
+        style.configure("Heading", font=self.font("Caption"), foreground=colours.muted)
+        style.map(
+            "Treeview",
+            background=[("selected", colours.selected)],
+            foreground=[("selected", colours.text)],
+        )
+        states = [("focus", colours.selected), ("active", colours.surface)]
+        fonts = {"": "Body", "Title": "Strong", "Muted": "Body", "Count": "Large"}
+        style.configure("Row.TFrame", background=colours.background)
+        style.map("Row.TFrame", background=states)
+        for part, font in fonts.items():
+            name = f"Row{part}.TLabel"
+            colour = colours.muted if part in {"Muted", "Count"} else colours.text
+            style.configure(name, font=self.font(font), foreground=colour)
+            style.map(name, background=states)
 
     def _thicken_progress(self) -> None:
         """Thicken the progress bar for a dense screen: sv-ttk has it as a picture."""

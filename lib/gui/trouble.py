@@ -18,7 +18,7 @@ class Trouble(ttk.Frame):
     ----------
     parent : tk.Misc
     theme : Theme
-    on_open, on_dismiss : callable
+    on_open, on_dismiss, on_insist : callable
         Called when these buttons are pressed.
     """
 
@@ -29,9 +29,11 @@ class Trouble(ttk.Frame):
         *,
         on_open: Callable[[], None],
         on_dismiss: Callable[[], None],
+        on_insist: Callable[[], None],
     ) -> None:
         super().__init__(parent)
         px = theme.px
+        self._gap = px(8)
         self.columnconfigure((0, 2), weight=1)
         self.columnconfigure(1, weight=5)
         # A little above the middle, where a page of one paragraph looks centred.
@@ -47,6 +49,7 @@ class Trouble(ttk.Frame):
             buttons, text="Choose another song …", style="Accent.TButton", command=on_open
         )
         self.open_button.pack(side="left")
+        self.insist_button = ttk.Button(buttons, text="Hear it all the same", command=on_insist)
         ttk.Button(buttons, text="Copy message", command=self.copy).pack(side="left", padx=px(8))
         ttk.Button(buttons, text="Dismiss", command=on_dismiss).pack(side="left")
 
@@ -55,6 +58,11 @@ class Trouble(ttk.Frame):
         if state.failure is not None:
             self.headline.show(state.failure.headline)
             self.advice.configure(text=state.failure.advice)
+            if state.failure.beyond_limits:
+                gap = (self._gap, 0)
+                self.insist_button.pack(side="left", padx=gap, after=self.open_button)
+            else:
+                self.insist_button.pack_forget()
 
     def copy(self) -> None:
         """Put the message on the clipboard, for somebody who can help."""

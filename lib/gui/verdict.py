@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import tkinter as tk
+from collections.abc import Callable
 from tkinter import ttk
 from typing import TYPE_CHECKING
 
 from lib.gui.bars import Bars
+from lib.gui.cover import Cover, Fetch
 from lib.gui.theme import Theme
-from lib.gui.widgets import Line, Paragraph
-from lib.gui.wording import clock, genre_name, hedge, one_line, percent, tempo_name
+from lib.gui.widgets import Hint, Line, Paragraph
+from lib.gui.wording import genre_name, hedge, tempo_name
+from lib.gui.worker import Workers
+from lib.wording import clean, clock, percent
 
 if TYPE_CHECKING:  # numpy and the decoders come with it: too slow for the window's start
     from lib.prediction import Prediction
+    from lib.youtube import Entry
 
 MOST_NOTES = 2
 
@@ -24,11 +29,29 @@ class Verdict(ttk.Frame):
     ----------
     parent : tk.Misc
     theme : Theme
+    workers : Workers
+        Fetch the picture of a video.
+    on_browse, on_copy : callable
+        Called with the link of a video when these buttons are pressed.
+    picture : callable
+        Given the id of a video, returns its picture; called in a thread.
     """
 
-    def __init__(self, parent: tk.Misc, theme: Theme) -> None:
+    def __init__(
+        self,
+        parent: tk.Misc,
+        theme: Theme,
+        workers: Workers,
+        *,
+        on_browse: Callable[[str], None],
+        on_copy: Callable[[str], None],
+        picture: Fetch,
+    ) -> None:
         super().__init__(parent)
         px = theme.px
+        self._theme = theme
+        self._gap = px(4)
+        self.link = ""
         self.columnconfigure(0, weight=1, uniform="half")
         self.columnconfigure(1, weight=1, uniform="half")
         self.rowconfigure(0, weight=1)
@@ -37,29 +60,54 @@ class Verdict(ttk.Frame):
         words.columnconfigure(0, weight=1)
         words.rowconfigure(2, weight=1)
         words.rowconfigure(6, weight=1)
-        self.song = Line(words, theme, "Strong", style="Strong.TLabel")
-        self.facts = Line(words, theme, "Body", style="MutedBody.TLabel")
+        head = ttk.Frame(words)
+        head.columnconfigure(1, weight=1)
+        self.cover = Cover(head, theme, workers, picture)
+        self.song = Line(head, theme, "Strong", style="Strong.TLabel")
+        self.facts = Line(head, theme, "Body", style="MutedBody.TLabel")
+        self.links = self._make_links(head, on_browse, on_copy)
         self.hedge = Line(words, theme, "Large", style="MutedLarge.TLabel")
         self.genre = Line(words, theme, "Display", smaller=("Title",), style="Accent.TLabel")
         self.confidence = Line(words, theme, "Large", style="Large.TLabel")
         self.warnings = Paragraph(words, style="MutedCaption.TLabel")
         self.bars = Bars(self, theme)
-        self.song.grid(row=0, sticky="ew")
-        self.facts.grid(row=1, sticky="ew", pady=(px(2), px(10)))
+        head.grid(row=0, sticky="ew", pady=(0, px(10)))
+        self.cover.grid(row=0, column=0, rowspan=3, padx=(0, px(16)))
+        self.song.grid(row=0, column=1, sticky="ew")
+        self.facts.grid(row=1, column=1, sticky="ew", pady=(px(2), 0))
+        self.links.grid(row=2, column=1, sticky="w", pady=(px(6), 0))
         self.hedge.grid(row=3, sticky="ew")
         self.genre.grid(row=4, sticky="ew")
         self.confidence.grid(row=5, sticky="ew")
         self.warnings.grid(row=7, sticky="ew")
         self.bars.grid(row=0, column=1, sticky="nsew")
 
+    def _make_links(
+        self, parent: tk.Misc, on_browse: Callable[[str], None], on_copy: Callable[[str], None]
+    ) -> ttk.Frame:
+        """Make what can be done with the link of a video."""
+        links = ttk.Frame(parent)
+        self.browse_button = ttk.Button(
+            links, text="Open in browser", style="Link.Toolbutton",
+            command=lambda: on_browse(self.link),
+        )  # fmt: skip
+        self.copy_button = ttk.Button(
+            links, text="Copy link", style="Link.Toolbutton", command=lambda: on_copy(self.link)
+        )
+        self.browse_button.pack(side="left")
+        self.copy_button.pack(side="left", padx=(self._gap, 0))
+        self._link_hint = Hint(self.browse_button, self._theme)
+        return links
+
     def show(self, prediction: Prediction) -> None:
         """Show a prediction."""
         facts = [
-            one_line(prediction.artist),
+            clean(prediction.artist),
             clock(prediction.seconds),
             tempo_name(prediction.tempo),
         ]
-        self.song.show(one_line(prediction.title))
+        self._show_video(prediction.video)
+        self.song.show(clean(prediction.title))
         self.facts.show("   ·   ".join(filter(None, facts)))
         self.hedge.show(hedge(prediction.confidence))
         self.genre.show(genre_name(prediction.genre))
@@ -67,9 +115,20 @@ class Verdict(ttk.Frame):
         self.warnings.configure(text="\n".join(_notes(prediction.warnings)))
         self.bars.show(prediction.probabilities)
 
+    def _show_video(self, video: Entry | None) -> None:
+        """Show what only a video has: its picture and its link."""
+        self.link = video.link if video is not None else ""
+        self._link_hint.text = self.link
+        self.cover.show(video.id if video is not None else "")
+        for widget in (self.cover, self.links):
+            if video is None:
+                widget.grid_remove()
+            else:
+                widget.grid()
+
 
 def _notes(warnings: tuple[str, ...]) -> list[str]:
     """Return the first few warnings as notes; the tab “In words” has them all."""
-    notes = [f"Note: {one_line(warning)}" for warning in warnings[:MOST_NOTES]]
+    notes = [f"Note: {clean(warning)}" for warning in warnings[:MOST_NOTES]]
     more = len(warnings) - len(notes)
     return [*notes, f"{more} more under “In words”"] if more else notes

@@ -8,7 +8,7 @@ from tkinter import ttk
 
 from lib.gui.state import State
 from lib.gui.theme import Theme
-from lib.gui.wording import one_line
+from lib.wording import clean
 
 # The heights of the bars in the picture of a sound, as shares of the tallest.
 SOUND = (0.2, 0.45, 0.3, 0.75, 1.0, 0.55, 0.85, 0.4, 0.65, 0.3, 0.5, 0.2)
@@ -42,24 +42,25 @@ class Welcome(ttk.Frame):
         self._sound = tk.Canvas(
             middle, width=px(140), height=px(64), highlightthickness=0, borderwidth=0, takefocus=0
         )
-        first = "Drop a song here" if can_drop else "Open a song"
-        ways = "or press Ctrl+O to choose one, or type its path above and press Enter"
+        first = "Drop a song or a link here" if can_drop else "Open a song"
+        ways = (
+            "Or paste the link of a YouTube video or playlist above, "
+            "or type the name of a song, and press Enter"
+        )
         self.headline = ttk.Label(middle, text=first, style="Title.TLabel")
         self.open_button = ttk.Button(
-            middle, text="Choose a song …", style="Accent.TButton", command=on_open
+            middle, text="Choose a song …  Ctrl+O", style="Accent.TButton", command=on_open
         )
         self.genres = ttk.Label(middle, style="MutedBody.TLabel", justify="center")
         self._sound.pack(pady=(0, px(20)))
         self.headline.pack()
-        ttk.Label(
-            middle, text=ways if can_drop else ways[3:].capitalize(), style="MutedBody.TLabel"
-        ).pack(pady=(px(6), px(20)))
+        ttk.Label(middle, text=ways, style="MutedBody.TLabel").pack(pady=(px(6), px(20)))
         self.open_button.pack()
         self.genres.pack(pady=(px(28), 0))
         ttk.Label(
             middle, style="MutedCaption.TLabel",
-            text="mp3, m4a, flac, ogg, opus, wav, and the sound of videos. "
-            "Nothing leaves this computer.",
+            text="mp3, m4a, flac, ogg, opus, wav, and the sound of videos. Your songs never leave "
+            "this computer; links and words go to YouTube.",
         ).pack(pady=(px(6), 0))  # fmt: skip
         for event in ("<Configure>", "<<ThemeChanged>>"):
             self._canvas.bind(event, lambda _event: self._draw(), add=True)
@@ -72,7 +73,7 @@ class Welcome(ttk.Frame):
     def show(self, state: State) -> None:
         """Name the genres of the model, once it is read."""
         if state.model is not None:
-            names = [one_line(genre) for genre in state.model.genres]
+            names = [clean(genre) for genre in state.model.genres]
             text = ", ".join(names[:-1]) + f" and {names[-1]}" if len(names) <= MOST_NAMES else ""
             self.genres.configure(
                 text=f"Earmark knows {len(names)} genres" + (f": {text}" if text else "")

@@ -2,37 +2,19 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:  # numpy and the decoders come with it: too slow for the window's start
-    from lib.gui.hearing import ModelFacts
-    from lib.prediction import Prediction
+from lib.errors import EarmarkError
+from lib.gui.facts import ModelFacts
+from lib.gui.state import Phase, Run, State
+from lib.wording import clean, clock, percent
 
-LONGEST_LINE = 300  # characters of a title that anybody reads
+if TYPE_CHECKING:  # numpy and the decoders come with it: too slow for the window's start
+    from lib.prediction import Prediction
 
 # From what probability on which words are honest.  They say what the number says, no more.
 HEDGES = ((0.8, "This sounds clearly like"), (0.5, "This is probably"), (0.3, "This is perhaps"))
 UNSURE = "Hard to tell. The nearest is"
-
-
-def one_line(text: str) -> str:
-    r"""Return text that shows harmlessly in one line.
-
-    Tags come from strangers: control characters, line breaks and marks that turn the direction of
-    writing become spaces, and an endless title is cut.
-
-    Examples
-    --------
-    >>> one_line("A\nsong \u202egnp.exe")
-    'A song gnp.exe'
-    """
-    kept = text[: 4 * LONGEST_LINE]
-    kept = "".join(
-        " " if unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"} else c for c in kept
-    )
-    kept = " ".join(kept.split())
-    return kept if len(kept) <= LONGEST_LINE else kept[: LONGEST_LINE - 1] + "…"
 
 
 def hedge(confidence: float) -> str:
@@ -46,38 +28,46 @@ def hedge(confidence: float) -> str:
     return next((words for least, words in HEDGES if confidence >= least), UNSURE)
 
 
-def percent(probability: float) -> str:
-    """Return a probability as whole per cent; what is not nothing does not read as nothing.
-
-    Examples
-    --------
-    >>> percent(0.625), percent(0.002), percent(0.9999)
-    ('62 %', '< 1 %', '> 99 %')
-    """
-    if 0 < probability < 0.005:
-        return "< 1 %"
-    if 0.995 <= probability < 1:
-        return "> 99 %"
-    return f"{100 * probability:.0f} %"
-
-
 def genre_name(genre: str) -> str:
     """Return a genre as a name to show: with a capital, otherwise as the data set spells it."""
-    genre = one_line(genre)
+    genre = clean(genre)
     return genre[:1].upper() + genre[1:]
 
 
-def clock(seconds: float) -> str:
-    """Return a time as minutes and seconds.
+def step_line(step: str, fraction: float | None) -> str:
+    """Return a step of the work with how far it is, unless its own words say that.
 
     Examples
     --------
-    >>> clock(204.4), clock(3_600.0)
-    ('3:24', '1:00:00')
+    >>> step_line("Listening", 0.4), step_line("Downloading 1.2 of 3.4 MB, 5 s left", 0.35)
+    ('Listening, 40 %', 'Downloading 1.2 of 3.4 MB, 5 s left')
     """
-    minutes, second = divmod(round(seconds), 60)
-    hours, minute = divmod(minutes, 60)
-    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
+    if fraction is None:
+        return f"{step} …"
+    told = step.partition(" (")[0]  # what stands in brackets counts the songs of a playlist
+    return step if any(map(str.isdigit, told)) else f"{step}, {percent(fraction)}"
+
+
+def run_line(run: Run) -> str:
+    """Return how far a playlist has come, or how it ended."""
+    total = len(run.listing.entries)
+    failed = sum(isinstance(outcome.result, EarmarkError) for outcome in run.outcomes)
+    heard = len(run.outcomes) - failed
+    if run.running:
+        return f"Song {min(len(run.outcomes) + 1, total)} of {total}   ·   " + step_line(
+            run.step.partition(" (")[0] or "Opening", run.fraction
+        )
+    counts = [f"{heard} of {total} heard"]
+    if failed:
+        counts.append(f"{failed} could not be")
+    left = total - len(run.outcomes)
+    if left:
+        counts.append(f"{left} not asked for")
+    line = ", ".join(counts)
+    last = run.outcomes[-1] if run.outcomes else None
+    if last is not None and last.stops_a_run and left:
+        line += f". {last.result}"
+    return line
 
 
 def tempo_name(tempo: float) -> str:
@@ -87,7 +77,7 @@ def tempo_name(tempo: float) -> str:
 
 def about_model(facts: ModelFacts) -> str:
     """Return the model's name and how often it is right, as honestly as its folder allows."""
-    name = f"Model {one_line(facts.name)}"
+    name = f"Model {clean(facts.name)}"
     if facts.accuracy is None:
         return f"{name}: how often it is right was never measured"
     span = ""
@@ -96,6 +86,15 @@ def about_model(facts: ModelFacts) -> str:
     return (
         f"{name}: right for about {100 * facts.accuracy:.0f}{span} of 100 songs {facts.judged_on}"
     )
+
+
+def list_name(state: State) -> str:
+    """Return the name of the list that a song was picked from; ``""`` where there is none."""
+    if state.origin is Phase.CHOOSING and state.results is not None:
+        return f"Results for “{clean(state.results.words)}”"
+    if state.origin is Phase.PLAYLIST and state.run is not None:
+        return clean(state.run.listing.title) or "The playlist"
+    return ""
 
 
 def describe(prediction: Prediction, facts: ModelFacts | None) -> str:
@@ -110,13 +109,13 @@ def describe(prediction: Prediction, facts: ModelFacts | None) -> str:
     """
     ranked = list(prediction.probabilities.items())
     width = max(len(genre_name(genre)) for genre, _ in ranked)
-    by = f" by {one_line(prediction.artist)}" if prediction.artist else ""
+    by = f" by {clean(prediction.artist)}" if prediction.artist else ""
     sure = f"{percent(prediction.confidence)} confident"
     lines = [
-        f"{hedge(prediction.confidence)} {one_line(prediction.genre)}: {sure}.",
+        f"{hedge(prediction.confidence)} {clean(prediction.genre)}: {sure}.",
         "",
-        f"Song    {one_line(prediction.title)}{by}",
-        f"File    {one_line(prediction.source)}",
+        f"Song    {clean(prediction.title)}{by}",
+        f"{'File' if prediction.video is None else 'Link':<7} {clean(prediction.source)}",
         f"Length  {clock(prediction.seconds)}",
         f"Tempo   {tempo_name(prediction.tempo)}",
         "",
@@ -130,7 +129,7 @@ def describe(prediction: Prediction, facts: ModelFacts | None) -> str:
             share = percent(window.probabilities[window.genre])
             lines.append(f"  {span}  {genre_name(window.genre):<{width}}  {share:>6}")
     for warning in prediction.warnings:
-        lines += ["", f"Note: {one_line(warning)}"]
+        lines += ["", f"Note: {clean(warning)}"]
     if facts is not None:
         lines += ["", f"{about_model(facts)}."]
     return "\n".join(lines)

@@ -7,11 +7,11 @@ import tkinter as tk
 from tkinter import ttk
 from typing import TYPE_CHECKING
 
+from lib.gui.facts import ModelFacts
 from lib.gui.theme import Theme
 from lib.gui.wording import describe
 
 if TYPE_CHECKING:  # numpy and the decoders come with it: too slow for the window's start
-    from lib.gui.hearing import ModelFacts
     from lib.prediction import Prediction
 
 READING = "EarmarkReading"  # the class of bindings of a text that can't be changed

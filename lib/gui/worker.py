@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from queue import Empty, SimpleQueue
 
 from lib.errors import Cancelled
-from lib.gui.messages import Done, Failed, Message, Step, Stopped
+from lib.gui.messages import Done, Failed, Message, Part, Step, Stopped
 from lib.progress import Progress
 
 Work = Callable[[Progress], object]
@@ -34,7 +34,8 @@ class Job(threading.Thread):
     number : int
         Tells the messages of this job from those of others.
     work : callable
-        Is given a `Progress`, through which it is also cancelled, and returns the result.
+        Is given a `Progress`, through which it is also cancelled, and returns the result.  What
+        an iterator yields is posted as it comes, and the result is then None.
     post : callable
         Takes each message; called from this thread.
     """
@@ -68,6 +69,9 @@ class Job(threading.Thread):
         message: Message
         try:
             result = self._work(self.progress)
+            if isinstance(result, Iterator):
+                self._go_through(result)
+                result = None
         except Cancelled:
             message = Stopped(self.number)
         except Exception as error:  # noqa: BLE001 (the window's edge: whatever it is, it is shown)
@@ -77,6 +81,13 @@ class Job(threading.Thread):
         if self._cancelled.is_set():
             message = Stopped(self.number)
         self._post(message)
+
+    def _go_through(self, parts: Iterator[object]) -> None:
+        """Post what an iterator yields."""
+        for part in parts:
+            if self._cancelled.is_set():
+                return
+            self._post(Part(self.number, part))
 
 
 class Lane:
@@ -115,7 +126,7 @@ class Lane:
     def _deliver(self, message: Message) -> None:
         if self._job is None or message.job != self._job.number:
             return
-        if not isinstance(message, Step):
+        if not isinstance(message, Step | Part):
             self._job = None
         self._watcher(message)
 

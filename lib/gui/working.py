@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import tkinter as tk
 from collections.abc import Callable
-from pathlib import Path
 from tkinter import ttk
 
 from lib.gui.state import State
 from lib.gui.theme import Theme
+from lib.gui.told import About
 from lib.gui.widgets import Line
-from lib.gui.wording import one_line, percent
+from lib.gui.wording import step_line
+from lib.wording import clean
 
 
 class Working(ttk.Frame):
@@ -30,9 +31,8 @@ class Working(ttk.Frame):
         self.columnconfigure((0, 2), weight=1)
         self.columnconfigure(1, weight=6)
         self.rowconfigure((0, 5), weight=1)
-        ttk.Label(self, text="Hearing", style="MutedLarge.TLabel", anchor="center").grid(
-            row=1, column=1, sticky="ew"
-        )
+        self.doing = ttk.Label(self, style="MutedLarge.TLabel", anchor="center")
+        self.doing.grid(row=1, column=1, sticky="ew")
         self.title = Line(self, theme, "Title", smaller=("Large",), anchor="center")
         self.title.grid(row=2, column=1, sticky="ew", pady=(px(4), px(28)))
         self.bar = ttk.Progressbar(self, mode="determinate", maximum=1.0, length=px(420))
@@ -47,14 +47,15 @@ class Working(ttk.Frame):
 
     def show(self, state: State) -> None:
         """Show how far the work has come."""
-        self.title.show(one_line(Path(state.source).name or state.source))
+        about = state.about or About(state.source)
+        self.doing.configure(text=about.doing)
+        self.title.show(clean(about.title))
         if state.fraction is None:
-            self.step.configure(text=f"{state.step} …")
             self._run()
         else:
             self._stand()
             self.bar.configure(value=state.fraction)
-            self.step.configure(text=f"{state.step}, {percent(state.fraction)}")
+        self.step.configure(text=step_line(state.step, state.fraction))
 
     def rest(self) -> None:
         """Stop moving, because nobody looks."""

@@ -16,7 +16,7 @@ from tests.gui.hands import Hands, working
 class TestOpening:
     def test_the_empty_window_teaches_the_first_step(self, hands: Hands) -> None:
         seen = hands.seen()
-        assert "Drop a song here" in seen
+        assert "Drop a song or a link here" in seen
         assert "Ctrl+O" in seen
         assert "blues, classical, country" in seen
         assert hands.focus() is hands.app.bar.entry
@@ -92,7 +92,7 @@ class TestGivingASong:
     def test_enter_in_an_empty_line_says_what_to_do(self, hands: Hands) -> None:
         hands.press("Return")
         assert hands.phase is Phase.EMPTY
-        assert "Type or paste the path" in hands.app.status.notice.full
+        assert "Type or paste a path, a link" in hands.app.status.notice.full
 
     def test_a_second_song_replaces_the_first_while_that_is_heard(
         self, hands: Hands, songs: Path, long_song: Path

@@ -14,7 +14,7 @@ class TestFailing:
         hands.hear(tmp_path / "gone.mp3")
         assert hands.phase is Phase.FAILED
         assert "“gone.mp3” can't be heard" in hands.seen()
-        assert "no such file" in hands.seen()
+        assert "There is no such file" in hands.seen()
 
     def test_text_that_is_named_like_a_song(self, hands: Hands, songs: Path) -> None:
         hands.hear(songs / "text.mp3")
@@ -22,9 +22,10 @@ class TestFailing:
         assert "It is text" in hands.seen()
         assert "Traceback" not in hands.seen()
 
-    def test_a_link(self, hands: Hands) -> None:
+    def test_a_link_to_another_site(self, hands: Hands) -> None:
         hands.hear("https://example.org/song.mp3")
-        assert "This is a link" in hands.seen()
+        assert "This can't be opened" in hands.seen()
+        assert "Earmark opens links of YouTube only, and example.org is not" in hands.seen()
 
     def test_the_message_can_be_copied_and_put_away(
         self, hands: Hands, songs: Path, tmp_path: Path

@@ -1,0 +1,71 @@
+"""What the hearing thread tells of what a person gave: what it is, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # at run time these are imported in the thread, after the window stands
+    from lib.features import Overview
+    from lib.prediction import Prediction
+    from lib.youtube import Entry
+
+
+@dataclass(frozen=True)
+class About:
+    """What was given, as soon as it is understood.
+
+    Parameters
+    ----------
+    title : str
+        The name of a song as far as it is known: of a file, of a video, or its link; or the words
+        that are searched for.
+    doing : str
+        What is done with it, to stand before the title.
+    """
+
+    title: str
+    doing: str = "Hearing"
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A song that was heard.
+
+    Parameters
+    ----------
+    prediction : Prediction
+        The answer.
+    overview : Overview
+        What the plots are drawn from.
+    """
+
+    prediction: Prediction
+    overview: Overview
+
+
+@dataclass(frozen=True)
+class Results:
+    """What a search found.
+
+    Parameters
+    ----------
+    words : str
+        What was searched for.
+    videos : tuple of Entry
+        At least one, in YouTube's order.
+    """
+
+    words: str
+    videos: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Songs:
+    """A playlist was given, whose songs are yet to be gone through."""
+
+    link: str
+
+
+Told = About | Heard | Results | Songs
+"""What `~lib.gui.hearing.Ear.listen` yields."""
