@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+from lib.collecting.database import one_run, open_store
 from lib.collecting.desk import Desk
 from lib.collecting.events import Listener, Outcome, State, ignore
 from lib.collecting.excerpts import hear_kept
@@ -14,7 +15,7 @@ from lib.collecting.genres import check_genre
 from lib.collecting.listing import Source, list_songs
 from lib.collecting.options import Options
 from lib.collecting.run import Run
-from lib.collecting.store import Store, one_run, open_store
+from lib.collecting.store import Store
 from lib.collecting.tables import kept_excerpts, sweep
 from lib.dataset.assembly import read_tables
 from lib.dataset.summary import summarise

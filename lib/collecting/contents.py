@@ -8,13 +8,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from lib.collecting.database import STORE, open_store
 from lib.collecting.events import track_of, video_of
 from lib.collecting.genres import check_genre
-from lib.collecting.store import STORE, open_store
 from lib.collecting.tables import (
     check_there,
     kept_excerpts,
     remove_row,
+    update_tables,
     video_id_of,
     write_all,
 )
@@ -165,6 +166,7 @@ def remove(folder: Path, track: str) -> None:
     """
     video_id = video_id_of(track)
     with open_store(folder) as store:
+        update_tables(folder, store)  # a run may be a second ahead of them
         remove_row(folder, store, track)
     for path in kept_excerpts(folder, video_id):
         path.unlink(missing_ok=True)
@@ -180,13 +182,15 @@ def read_removed(folder: Path) -> tuple[str, ...]:
 
 @contextmanager
 def _changing(folder: Path) -> Iterator[None]:
-    """Keep everybody else from writing the tables."""
+    """Bring the tables up to date, and keep everybody else from writing them."""
     if not (folder / STORE).is_file():
         with table_lock(folder):
             yield
         return
-    with open_store(folder) as store, store.transaction(), table_lock(folder):
-        yield
+    with open_store(folder) as store:
+        update_tables(folder, store)  # a run may be a second ahead of them
+        with store.transaction(), table_lock(folder):
+            yield
 
 
 def _rows(folder: Path) -> dict[str, Row]:

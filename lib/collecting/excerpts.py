@@ -163,7 +163,7 @@ def _hear(path: Path, excerpts: int, seconds: float | None) -> _Heard:
     with open_audio(path) as stream:
         length = seconds if seconds is not None else (stream.info.seconds or 0.0)
         starts = plan(length, excerpts)
-        spans = [_Span(start, WINDOW_SECONDS) for start in starts]
+        spans = [_Span(start, min(WINDOW_SECONDS, length)) for start in starts]
         middle = _Span(max((length - REMEMBERED_SECONDS) / 2, 0.0), REMEMBERED_SECONDS)
         place = 0
         for block in stream.blocks():

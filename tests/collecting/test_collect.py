@@ -24,8 +24,8 @@ from lib.collecting import (
     read_removed,
     remove,
 )
+from lib.collecting.database import one_run
 from lib.collecting.run import BROKEN_IN_A_ROW
-from lib.collecting.store import one_run
 from lib.dataset import preprocess, read_dataset
 from lib.errors import Cancelled, DatasetError
 from lib.youtube import Kind, Limits, Refusal, YouTube
@@ -331,25 +331,18 @@ def test_a_genre_may_be_corrected_and_a_song_removed_while_the_run_goes_on(
 ) -> None:
     add_playlist(fake, 6, bad={})
 
-    def listen(event: Event) -> None:
-        if event.state is State.HEARING and event.place == 5:
-            other = threading.Thread(target=work)
-            other.start()
-            other.join()
-
     def work() -> None:
         correct_genre(target, "youtube/song-000000", "soul")
         remove(target, "youtube/song-000001")
 
-    done = []
+    def listen(event: Event) -> None:
+        # It was added just now, and the tables follow a second later.
+        if event.state is State.ADDED and event.place == 2:
+            other = threading.Thread(target=work)
+            other.start()
+            other.join()
 
-    def watch(step: str, _: float | None) -> None:
-        # By the fifth song the first two stand in the tables.
-        if step.startswith("Collecting song 5") and not done:
-            time.sleep(1.1)
-            done.append(step)
-
-    outcome = run(on_event=listen, progress=watch)
+    outcome = run(on_event=listen)
     assert outcome.added == 6
     assert [(row["track"][-1], row["genre"]) for row in rows(target / "tracks.csv")] == [
         ("0", "soul"),
