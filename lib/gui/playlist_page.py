@@ -18,11 +18,10 @@ if TYPE_CHECKING:  # at run time these come from a thread, after the window stan
     from lib.prediction import Outcome
     from lib.youtube import Entry
 
-ROW = 28  # height of a row in pixels of a usual screen
 # Of the columns: heading, width in pixels of a usual screen, where its text stands.
 COLUMNS: dict[str, tuple[str, int, Literal["w", "e"]]] = {
     "title": ("Title", 340, "w"),
-    "length": ("Length", 70, "e"),
+    "length": ("Length", 96, "e"),
     "genre": ("Genre", 120, "w"),
     "confidence": ("Confidence", 170, "w"),
 }
@@ -75,7 +74,15 @@ class PlaylistPage(ttk.Frame):
                 name, width=px(width), minwidth=px(60), stretch=stretch, anchor=anchor
             )
         scroll = ttk.Scrollbar(self, command=self.table.yview)
-        self.table.configure(yscrollcommand=scroll.set)
+
+        def follow(first: float, last: float) -> None:
+            scroll.set(first, last)
+            if float(first) <= 0 and float(last) >= 1:
+                scroll.grid_remove()
+            else:
+                scroll.grid()
+
+        self.table.configure(yscrollcommand=follow)
         self.table.grid(row=3, column=0, columnspan=2, sticky="nsew")
         scroll.grid(row=3, column=2, sticky="ns")
         for event in ("<Return>", "<KP_Enter>", "<Double-Button-1>"):

@@ -123,6 +123,7 @@ class Row(ttk.Frame):
 
     def _clicked(self, event: tk.Event[tk.Misc], action: Callable[[], None]) -> None:
         # Who lets go of the button elsewhere has thought better of it.
-        under = self.winfo_containing(event.x_root, event.y_root)
-        if under in (self, *self._labels):
+        x = event.widget.winfo_rootx() + event.x - self.winfo_rootx()
+        y = event.widget.winfo_rooty() + event.y - self.winfo_rooty()
+        if 0 <= x < self.winfo_width() and 0 <= y < self.winfo_height():
             action()

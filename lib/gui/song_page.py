@@ -16,10 +16,12 @@ from lib.gui.theme import Theme
 from lib.gui.trouble import Trouble
 from lib.gui.verdict import Verdict
 from lib.gui.welcome import Welcome
-from lib.gui.widgets import Line
 from lib.gui.wording import list_name
 from lib.gui.worker import Workers
 from lib.gui.working import Working
+from lib.wording import clean
+
+LONGEST_NAME = 70  # characters of a list's name on the button that leads back to it
 
 
 @dataclass(frozen=True)
@@ -92,20 +94,13 @@ class SongPage(ttk.Frame):
         self.result = ttk.Frame(self)
         self.result.columnconfigure(0, weight=1)
         self.result.rowconfigure(2, weight=1)
-        self.back = ttk.Frame(self.result)
-        self.back.columnconfigure(1, weight=1)
-        self.back_button = ttk.Button(
-            self.back, text="‹  Back to", style="Toolbutton", command=actions.back
-        )
-        self.back_name = Line(self.back, theme, "Body", style="MutedBody.TLabel")
-        self.back_button.grid(row=0, column=0)
-        self.back_name.grid(row=0, column=1, sticky="ew")
+        self.back_button = ttk.Button(self.result, style="Quiet.Toolbutton", command=actions.back)
         self.verdict = Verdict(
             self.result, theme, workers,
             on_browse=actions.browse, on_copy=actions.copy, picture=actions.picture,
         )  # fmt: skip
         self.tabs = PlotTabs(self.result, theme, workers)
-        self.back.grid(row=0, sticky="ew", pady=(0, px(6)))
+        self.back_button.grid(row=0, sticky="w", pady=(0, px(8)))
         self.verdict.grid(row=1, sticky="ew", pady=(px(6), px(18)))
         self.tabs.grid(row=2, sticky="nsew")
         self._faces: dict[Phase, ttk.Frame] = {
@@ -138,11 +133,11 @@ class SongPage(ttk.Frame):
     def _show_back(self, state: State) -> None:
         """Show the way back to the list, if the song was picked from one."""
         name = list_name(state)
-        self.back_name.show(name)
         if name:
-            self.back.grid()
+            self.back_button.configure(text=f"‹  {clean(name, longest=LONGEST_NAME)}")
+            self.back_button.grid()
         else:
-            self.back.grid_remove()
+            self.back_button.grid_remove()
 
     def _turn(self, phase: Phase) -> None:
         """Turn to the face of a phase; the others leave the window, and with it the tab order."""

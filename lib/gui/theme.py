@@ -199,8 +199,9 @@ class Theme:
         )
         style.configure(
             "Link.Toolbutton",
-            font=self.font("Caption"), foreground=colours.accent, padding=(self.px(6), self.px(2)),
+            font=self.font("Caption"), foreground=colours.accent, padding=(0, self.px(1)),
         )  # fmt: skip
+        style.configure("Quiet.Toolbutton", foreground=colours.accent, padding=(0, self.px(2)))
         self._style_lists(style)
         style.configure("Small.Toolbutton", font=self.font("Caption"), foreground=colours.muted)
 
@@ -208,7 +209,12 @@ class Theme:
         """Set the styles of tables, and of the rows of a search's results."""
         colours = self.palette
         style.configure("Treeview", rowheight=self.px(30), font=self.font("Body"))
-        style.configure("Heading", font=self.font("Caption"), foreground=colours.muted)
+        side = self.px(10)
+        style.configure("Cell", padding=(side, 0))
+        style.configure(
+            "Heading",
+            font=self.font("Caption"), foreground=colours.muted, padding=(side, self.px(3)),
+        )  # fmt: skip
         style.map(
             "Treeview",
             background=[("selected", colours.selected)],

@@ -50,7 +50,7 @@ class Verdict(ttk.Frame):
         super().__init__(parent)
         px = theme.px
         self._theme = theme
-        self._gap = px(4)
+        self._gap = px(8)
         self.link = ""
         self.columnconfigure(0, weight=1, uniform="half")
         self.columnconfigure(1, weight=1, uniform="half")
@@ -65,6 +65,7 @@ class Verdict(ttk.Frame):
         self.cover = Cover(head, theme, workers, picture)
         self.song = Line(head, theme, "Strong", style="Strong.TLabel")
         self.facts = Line(head, theme, "Body", style="MutedBody.TLabel")
+        self.measures = Line(head, theme, "Body", style="MutedBody.TLabel")
         self.links = self._make_links(head, on_browse, on_copy)
         self.hedge = Line(words, theme, "Large", style="MutedLarge.TLabel")
         self.genre = Line(words, theme, "Display", smaller=("Title",), style="Accent.TLabel")
@@ -72,10 +73,11 @@ class Verdict(ttk.Frame):
         self.warnings = Paragraph(words, style="MutedCaption.TLabel")
         self.bars = Bars(self, theme)
         head.grid(row=0, sticky="ew", pady=(0, px(10)))
-        self.cover.grid(row=0, column=0, rowspan=3, padx=(0, px(16)))
+        self.cover.grid(row=0, column=0, rowspan=4, padx=(0, px(16)))
         self.song.grid(row=0, column=1, sticky="ew")
         self.facts.grid(row=1, column=1, sticky="ew", pady=(px(2), 0))
-        self.links.grid(row=2, column=1, sticky="w", pady=(px(6), 0))
+        self.measures.grid(row=2, column=1, sticky="ew")
+        self.links.grid(row=3, column=1, sticky="w", pady=(px(3), 0))
         self.hedge.grid(row=3, sticky="ew")
         self.genre.grid(row=4, sticky="ew")
         self.confidence.grid(row=5, sticky="ew")
@@ -101,19 +103,26 @@ class Verdict(ttk.Frame):
 
     def show(self, prediction: Prediction) -> None:
         """Show a prediction."""
-        facts = [
-            clean(prediction.artist),
-            clock(prediction.seconds),
-            tempo_name(prediction.tempo),
-        ]
         self._show_video(prediction.video)
         self.song.show(clean(prediction.title))
-        self.facts.show("   ·   ".join(filter(None, facts)))
+        self._show_facts(prediction)
         self.hedge.show(hedge(prediction.confidence))
         self.genre.show(genre_name(prediction.genre))
         self.confidence.show(f"{percent(prediction.confidence)} confident")
         self.warnings.configure(text="\n".join(_notes(prediction.warnings)))
         self.bars.show(prediction.probabilities)
+
+    def _show_facts(self, prediction: Prediction) -> None:
+        """Show who plays, how long and how fast; in two lines where a picture takes the room."""
+        artist = clean(prediction.artist)
+        measures = [clock(prediction.seconds), tempo_name(prediction.tempo)]
+        if prediction.video is None:
+            self.facts.show("   ·   ".join(filter(None, (artist, *measures))))
+            self.measures.grid_remove()
+        else:
+            self.facts.show(artist)
+            self.measures.show("   ·   ".join(measures))
+            self.measures.grid()
 
     def _show_video(self, video: Entry | None) -> None:
         """Show what only a video has: its picture and its link."""

@@ -63,10 +63,10 @@ def run_line(run: Run) -> str:
     left = total - len(run.outcomes)
     if left:
         counts.append(f"{left} not asked for")
-    line = ", ".join(counts)
+    line = ", ".join(counts) + ". A double click or Enter opens a song."
     last = run.outcomes[-1] if run.outcomes else None
     if last is not None and last.stops_a_run and left:
-        line += f". {last.result}"
+        line = f"{', '.join(counts)}. {last.result}"
     return line
 
 

@@ -16,10 +16,11 @@ import pytest
 import soundfile
 
 from lib.features import FEATURE_NAMES, FEATURES_VERSION
-from lib.gui import App
+from lib.gui import App, Asking
 from lib.model import Layer, Model, Network, Scaler, save_model
 from tests.gui.hands import Hands
 from tests.sound import music, write_song
+from tests.youtube.fake_youtube import FakeYouTube
 
 GENRES = (
     "blues",
@@ -168,5 +169,32 @@ def hands(open_window: Callable[..., Hands]) -> Hands:
     return hands
 
 
+@pytest.fixture(scope="session")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """Return six seconds as YouTube has them in its format 140."""
+    folder = tmp_path_factory.mktemp("sound")
+    return write_song(folder / "song.m4a", music(6.0, rate=44_100)).read_bytes()
+
+
+@pytest.fixture
+def fake() -> Iterator[FakeYouTube]:
+    """Return a stand-in for YouTube that runs, and make sure that nothing else was asked for."""
+    with FakeYouTube() as fake:
+        yield fake
+        assert fake.refused == []
+
+
+@pytest.fixture
+def online(open_window: Callable[..., Hands], fake: FakeYouTube) -> Hands:
+    """Return a window that is open, has read its model, and takes the stand-in for YouTube."""
+    hands = open_window(asking=Asking(network=fake.network(), pause=0.0), browse=_nobody_browses)
+    hands.until(lambda: hands.app.store.state.model is not None)
+    return hands
+
+
 def _nobody_chooses(*_: object) -> str:
     raise AssertionError("this test expects no dialog")
+
+
+def _nobody_browses(_link: str) -> bool:
+    return False

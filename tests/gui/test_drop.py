@@ -1,4 +1,4 @@
-"""Files dropped on the window."""
+"""Files, links and words dropped on the window."""
 
 from __future__ import annotations
 
@@ -9,19 +9,20 @@ import pytest
 
 from lib.gui.state import Phase
 from tests.gui.hands import Hands
+from tests.youtube.fake_youtube import FakeYouTube
 
 
 class TestDropping:
     """Driven from where tkdnd has received the bytes of another program."""
 
-    def drop(self, hands: Hands, sent: bytes) -> None:
+    def drop(self, hands: Hands, sent: bytes, *, kind: str = "text/uri-list") -> None:
         tk = hands.app.root.tk
         if hands.app.root.tk.call("tk", "windowingsystem") != "x11":
             pytest.skip("the bytes are those of X11's drag and drop")
         over = str(hands.app.page)
-        types = ("text/uri-list",)
+        types = (kind,)
         numbers = " ".join(hex(byte) for byte in sent)
-        data = tk.call("::tkdnd::xdnd::normalise_data", "text/uri-list", numbers)
+        data = tk.call("::tkdnd::xdnd::normalise_data", kind, numbers)
         x, y = hands.app.page.winfo_rootx() + 50, hands.app.page.winfo_rooty() + 50
         tk.call("::tkdnd::generic::SetDroppedData", data)
         tk.call("::tkdnd::generic::HandleEnter", over, "0x1", types, types, ("copy",), ())
@@ -43,6 +44,23 @@ class TestDropping:
         hands.until_heard()
         assert hands.app.store.state.heard.prediction.title == "A short song"
         assert "first of 3 files" in hands.app.status.notice.full
+
+    @pytest.mark.parametrize("kind", ["text/uri-list", "text/plain"])
+    def test_a_link_from_a_browser(
+        self, online: Hands, fake: FakeYouTube, sound: bytes, kind: str
+    ) -> None:
+        fake.add("dQw4w9WgXcQ", title="A song", audio={140: sound})
+        link = b"https://www.youtube.com/watch?v=dQw4w9WgXcQ&list=PL123&index=2"
+        self.drop(online, link + b"\r\n", kind=kind)
+        online.until_heard()
+        assert online.app.store.state.heard.prediction.title == "A song"
+
+    def test_of_dropped_text_the_first_line_counts(self, online: Hands, fake: FakeYouTube) -> None:
+        fake.add("dQw4w9WgXcQ", title="Braces { and [brackets")
+        fake.add_search("a {song", ["dQw4w9WgXcQ"])
+        self.drop(online, b"\n a {song \nmore", kind="text/plain")
+        online.until(lambda: online.phase is Phase.CHOOSING)
+        assert "Braces { and [brackets" in online.seen()
 
     def test_leaving_takes_the_invitation_back(self, hands: Hands) -> None:
         tk, over = hands.app.root.tk, str(hands.app.page)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from lib.errors import AudioError, ModelError
-from lib.gui.failures import explain
 from lib.gui.facts import ModelFacts, measured
+from lib.gui.failures import explain
 from lib.gui.wording import about_model, describe, hedge
 from lib.prediction import Prediction, WindowPrediction
 
