@@ -4,6 +4,7 @@ Reads and computes with numpy and json alone, so that an answer waits for no Ten
 """
 
 from lib.model.folder import DEFAULT_MODEL, MODELS_FOLDER, check_replaceable
+from lib.model.inputs import Inputs, input_names, prepare
 from lib.model.model import FORMAT, Model
 from lib.model.network import Activation, Layer, Network, Weights
 from lib.model.scaler import Scaler
@@ -14,13 +15,16 @@ __all__ = [
     "FORMAT",
     "MODELS_FOLDER",
     "Activation",
+    "Inputs",
     "Layer",
     "Model",
     "Network",
     "Scaler",
     "Weights",
     "check_replaceable",
+    "input_names",
     "load_model",
+    "prepare",
     "save_model",
     "saving_model",
 ]

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lib.errors import ModelError
+from lib.model.inputs import Inputs
 from lib.model.network import Activation
 
 _T = TypeVar("_T")
@@ -46,13 +47,11 @@ class Fields:
 
     def activation(self) -> Activation:
         """Return the field ``activation``, which must be one that a layer can have."""
-        text = self.text("activation")
-        if text not in get_args(Activation):
-            raise ModelError(
-                f"{self._name('activation')} is {text!r}, which is unknown; "
-                f"known are {', '.join(get_args(Activation))}."
-            )
-        return cast("Activation", text)
+        return cast("Activation", self._choice("activation", get_args(Activation)))
+
+    def inputs(self) -> Inputs:
+        """Return the field ``inputs``, which must be one that a model can have."""
+        return cast("Inputs", self._choice("inputs", get_args(Inputs)))
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Return a list of texts, none of them empty."""
@@ -85,6 +84,14 @@ class Fields:
         """Return a list of objects to read the fields of."""
         values = self._get(key, list, "a list")
         return tuple(Fields(value, f"{self._name(key)}[{i}]") for i, value in enumerate(values))
+
+    def _choice(self, key: str, known: tuple[str, ...]) -> str:
+        text = self.text(key)
+        if text not in known:
+            raise ModelError(
+                f"{self._name(key)} is {text!r}, which is unknown; known are {', '.join(known)}."
+            )
+        return text
 
     def _name(self, key: str) -> str:
         return f"{self._where}.{key}" if self._where else key

@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lib.errors import ModelError
-from lib.model.network import Network, Weights, check_weights, forward
+from lib.model.inputs import Inputs, input_names, prepare
+from lib.model.network import Network, Weights, check_weights, count_members, forward
 from lib.model.scaler import Scaler
 
-FORMAT = 1  # of the folder; raised when an older Earmark could not read a newer model
+FORMAT = 2  # of the folder; raised when an older Earmark could not read a newer model
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,7 +30,7 @@ class Model:
     labels : tuple of str
         The genres, sorted, each once: the order of the network's outputs.
     feature_names : tuple of str
-        The features in the order of the network's inputs.
+        The features that are asked for, in order.
     features_version : str
         Of the code that computed them; see `check_features`.
     scaler : Scaler
@@ -37,7 +38,10 @@ class Model:
     network : Network
         The shape.
     weights : Weights
-        One float32 kernel and bias a layer.
+        One float32 kernel and bias a layer, of one network or of several whose probabilities are
+        averaged (see `members`).
+    inputs : {"features", "key-free"}
+        What is made of the features before they are scaled; see `~lib.model.inputs.prepare`.
     training : mapping
         The configuration, the seed, and which rows it was trained on.  For JSON.
     metrics : mapping
@@ -60,6 +64,7 @@ class Model:
     scaler: Scaler
     network: Network
     weights: Weights
+    inputs: Inputs = "features"
     training: Mapping[str, Any] = field(default_factory=dict)
     metrics: Mapping[str, Any] = field(default_factory=dict)
     versions: Mapping[str, Any] = field(default_factory=dict)
@@ -77,13 +82,19 @@ class Model:
         repeated = {name for name in self.feature_names if self.feature_names.count(name) > 1}
         if repeated:
             raise ModelError(f"Feature names that stand more than once: {sorted(repeated)}.")
-        widths = {len(self.feature_names), len(self.scaler.mean_), self.network.inputs}
-        if len(widths) > 1:
+        prepared = len(input_names(self.inputs, self.feature_names))
+        if len({prepared, len(self.scaler.mean_), self.network.inputs}) > 1:
+            called = "feature names" if self.inputs == "features" else f"{self.inputs} inputs"
             raise ModelError(
-                f"{len(self.feature_names)} feature names, {len(self.scaler.mean_)} in the scaler "
-                f"and {self.network.inputs} network inputs; they must be equally many."
+                f"{prepared} {called}, {len(self.scaler.mean_)} in the scaler and "
+                f"{self.network.inputs} network inputs; they must be equally many."
             )
         check_weights(self.network, self.weights)
+
+    @property
+    def members(self) -> int:
+        """How many networks are asked, and their probabilities averaged."""
+        return count_members(self.weights)
 
     def check_features(self, names: Sequence[str], version: str) -> None:
         """Refuse features that are not those the model learned from.
@@ -131,9 +142,9 @@ class Model:
             If `X` has the wrong shape or a value that is no finite number.
         """
         rows = np.asarray(X, dtype=np.float64)
-        if rows.ndim != 2 or rows.shape[1] != self.network.inputs:
+        if rows.ndim != 2 or rows.shape[1] != len(self.feature_names):
             raise ModelError(
-                f"Model {self.name} takes rows of {self.network.inputs} features, "
+                f"Model {self.name} takes rows of {len(self.feature_names)} features, "
                 f"not an array of {rows.shape}."
             )
         if not np.isfinite(rows).all():
@@ -143,7 +154,8 @@ class Model:
                 f"model {self.name} needs finite numbers."
             )
         with np.errstate(over="ignore", invalid="ignore"):
-            probabilities = forward(self.network, self.weights, self.scaler.transform(rows))
+            prepared = prepare(self.inputs, rows, self.feature_names)
+            probabilities = forward(self.network, self.weights, self.scaler.transform(prepared))
         if not np.isfinite(probabilities).all():
             row = int(np.argwhere(~np.isfinite(probabilities))[0][0])
             raise ModelError(f"The features of row {row} are too large for model {self.name}.")

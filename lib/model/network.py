@@ -15,6 +15,8 @@ from lib.errors import ModelError
 Activation: TypeAlias = Literal["relu", "linear", "softmax"]
 
 # One (kernel, bias) pair a layer, float32: kernel [shape=(inputs, units)], bias [shape=(units,)].
+# Several networks of one shape, whose answers are averaged, lie along a first axis of both:
+# [shape=(members, inputs, units)] and [shape=(members, units)].
 Weights: TypeAlias = tuple[tuple[NDArray[np.float32], NDArray[np.float32]], ...]
 
 
@@ -98,14 +100,15 @@ class Network:
 def forward(network: Network, weights: Weights, Z: NDArray[np.float64]) -> NDArray[np.float64]:
     """Run a network: ``a = f(a @ kernel + bias)``, layer after layer.
 
-    In float64, so that a song's figures do not depend on how many others are asked with it.
+    Of several members the mean of their probabilities is taken.  In float64, so that a song's
+    figures do not depend on how many others are asked with it.
 
     Parameters
     ----------
     network : Network
         Says what each layer does.
     weights : Weights
-        One kernel and bias a layer.
+        One kernel and bias a layer, of one network or of several members.
     Z : np.ndarray [shape=(n, inputs)]
         Scaled features.
 
@@ -116,8 +119,14 @@ def forward(network: Network, weights: Weights, Z: NDArray[np.float64]) -> NDArr
     """
     activations = Z
     for layer, (kernel, bias) in zip(network.layers, weights, strict=True):
-        activations = _ACTIVATIONS[layer.activation](activations @ kernel + bias)
-    return activations
+        activations = _ACTIVATIONS[layer.activation](activations @ kernel + bias[..., None, :])
+    return activations if activations.ndim == 2 else np.asarray(activations.mean(axis=0))
+
+
+def count_members(weights: Weights) -> int:
+    """Return how many networks the weights are of."""
+    kernel = weights[0][0]
+    return len(kernel) if kernel.ndim == 3 else 1
 
 
 def check_weights(network: Network, weights: Sequence[tuple[NDArray[np.float32], ...]]) -> None:
@@ -126,11 +135,14 @@ def check_weights(network: Network, weights: Sequence[tuple[NDArray[np.float32],
         raise ModelError(
             f"Weights for {len(weights)} layers; {network.name} has {len(network.layers)}."
         )
+    # The first layer says how many members there are, and the others must have as many.
+    members = weights[0][0].shape[:-2]
     for number, (shape, (kernel, bias)) in enumerate(zip(network.shapes, weights, strict=True), 1):
-        if kernel.shape != shape or bias.shape != shape[1:]:
+        needed = (*members, *shape), (*members, shape[1])
+        if (kernel.shape, bias.shape) != needed or members == (0,) or len(members) > 1:
             raise ModelError(
-                f"Layer {number} of {network.name} needs a kernel of {shape} and a bias of "
-                f"{shape[1:]}, not {kernel.shape} and {bias.shape}."
+                f"Layer {number} of {network.name} needs a kernel of {needed[0]} and a bias of "
+                f"{needed[1]}, not {kernel.shape} and {bias.shape}."
             )
         if not (np.isfinite(kernel).all() and np.isfinite(bias).all()):
             raise ModelError(f"Layer {number} of {network.name} has weights that are no numbers.")
@@ -146,8 +158,8 @@ def _linear(z: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _softmax(z: NDArray[np.float64]) -> NDArray[np.float64]:
     # The greatest is taken off first, so that exp() can't overflow; the ratios stay the same.
-    e = np.exp(z - z.max(axis=1, keepdims=True))
-    return np.asarray(e / e.sum(axis=1, keepdims=True))
+    e = np.exp(z - z.max(axis=-1, keepdims=True))
+    return np.asarray(e / e.sum(axis=-1, keepdims=True))
 
 
 _ACTIVATIONS: dict[Activation, Callable[[NDArray[np.float64]], NDArray[np.float64]]] = {

@@ -1,8 +1,9 @@
 """Writing a model to its folder, and reading it with every promise checked at the door.
 
 A model folder holds ``model.json`` (everything a person may want to read, scaler included) and
-``weights.npz`` (``kernel_00``, ``bias_00``, ... in float32).  No pickle: a model from a stranger
-can be wrong, but it can't run code.
+``weights.npz`` (``kernel_00``, ``bias_00``, ... in float32; of several members along the first
+axis).  Format 1, which is read as well, knew neither members nor inputs other than the features.
+No pickle: a model from a stranger can be wrong, but it can't run code.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from lib.errors import ModelError
 from lib.files import replacing, write_text
 from lib.model.fields import Fields
 from lib.model.folder import MODEL_FILE, WEIGHTS_FILE, replacing_folder, set_aside
+from lib.model.inputs import Inputs
 from lib.model.model import FORMAT, Model
 from lib.model.network import Layer, Network, Weights
 from lib.model.scaler import Scaler
@@ -85,9 +87,12 @@ def load_model(folder: Path) -> Model:
     path = folder / MODEL_FILE
     fields = _read_json(path)
     try:
-        if (found := fields.integer("format")) != FORMAT:
-            raise ModelError(f"format {found} is not the format {FORMAT} that this Earmark reads.")
-        return _build(fields, folder / WEIGHTS_FILE)
+        if (found := fields.integer("format")) not in range(1, FORMAT + 1):
+            raise ModelError(f"format {found} is none of 1 to {FORMAT} that this Earmark reads.")
+        model = _build(fields, folder / WEIGHTS_FILE, "features" if found == 1 else fields.inputs())
+        if found > 1 and fields.integer("members") != model.members:
+            raise _WeightsError(f"it holds {model.members} members, not those of {MODEL_FILE}.")
+        return model
     except _WeightsError as error:
         raise ModelError(f"{folder / WEIGHTS_FILE}: {error} {_WHAT_TO_DO}") from error
     except ModelError as error:
@@ -111,6 +116,8 @@ def _write(model: Model, folder: Path) -> None:
         "name": model.name,
         "labels": list(model.labels),
         "features": {"version": model.features_version, "names": list(model.feature_names)},
+        "inputs": model.inputs,
+        "members": model.members,
         "network": asdict(model.network),
         "training": dict(model.training),
         "data": dict(model.data),
@@ -147,7 +154,7 @@ def _read_json(path: Path) -> Fields:
     return Fields(value)
 
 
-def _build(fields: Fields, weights_path: Path) -> Model:
+def _build(fields: Fields, weights_path: Path, inputs: Inputs) -> Model:
     features, scaler, shape = (fields.inner(key) for key in ("features", "scaler", "network"))
     layers = tuple(Layer(each.integer("units"), each.activation()) for each in shape.each("layers"))
     network = Network(shape.text("name"), shape.integer("inputs"), layers)
@@ -159,6 +166,7 @@ def _build(fields: Fields, weights_path: Path) -> Model:
         scaler=Scaler(scaler.numbers("mean"), scaler.numbers("scale")),
         network=network,
         weights=_read_weights(weights_path, network, fields.inner("weights").text("sha256")),
+        inputs=inputs,
         training=fields.mapping("training"),
         metrics=fields.mapping("metrics"),
         versions=fields.mapping("versions"),

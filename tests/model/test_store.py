@@ -60,7 +60,10 @@ def set_field(*path: str | int, value: object) -> Callable[[dict[str, Any]], Non
 @pytest.mark.parametrize(
     ("change", "match"),
     [
-        (set_field("format", value=2), "format 2 is not the format 1"),
+        (set_field("format", value=3), "format 3 is none of 1 to 2"),
+        (set_field("inputs", value="pixels"), "inputs is 'pixels', which is unknown; known are"),
+        (set_field("inputs", value="key-free"), "Key-free inputs need twelve features chroma_mean"),
+        (set_field("members", value=2), "it holds 1 members, not those of model.json"),
         (set_field("format", value=True), "format must be a whole number, not True"),
         (set_field("format", value=KeyError), "format is missing"),
         (set_field("name", value=7), "name must be a text, not 7"),
