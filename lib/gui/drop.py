@@ -50,7 +50,7 @@ def accept_drops(
 
     def drop(event: Drop) -> str:
         on_hover(False)
-        if event.type == DND_TEXT:
+        if DND_TEXT in area.tk.call("::tkdnd::platform_independent_types", event.type):
             texts = [line for line in event.data.splitlines() if line.strip()][:1]
         else:
             # A list as Tcl writes it: names with spaces stand in braces.

@@ -28,7 +28,7 @@ class TestDropping:
         tk.call("::tkdnd::generic::HandleEnter", over, "0x1", types, types, ("copy",), ())
         tk.call("::tkdnd::generic::HandlePosition", over, "0x1", (), x, y)
         assert "Let go" in hands.app.status.notice.full
-        assert tk.call("::tkdnd::generic::HandleDrop", over, "0x1", (), x, y, 0) == "copy"
+        assert str(tk.call("::tkdnd::generic::HandleDrop", over, "0x1", (), x, y, 0)) == "copy"
 
     def test_a_name_with_spaces_and_braces(self, hands: Hands, songs: Path) -> None:
         song = songs / "a song {with} spaces.wav"

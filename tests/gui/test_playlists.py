@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from itertools import pairwise
+
 import pytest
 
 from lib.gui.state import Phase
@@ -138,6 +141,26 @@ def test_a_bot_check_ends_it_and_says_what_helps(online: Hands, playlist: FakeYo
     line = online.app.page.playlist.step.full
     assert "1 of 6 heard, 2 could not be, 3 not asked for." in line
     assert Kind.BOT_CHECK.advice in line
+
+
+def test_it_never_freezes(online: Hands, playlist: FakeYouTube) -> None:
+    """A heartbeat of 20 ms is never late by more than 250 ms, with a list of 500 songs too."""
+    ids = [f"long-{number:06}" for number in range(500)]
+    for number, video_id in enumerate(ids):
+        playlist.add(video_id, title="x" * 10_000, listed_as="private" if number > 3 else "")
+    playlist.add_playlist(LIST, "Long", ids)
+    playlist.page_size = 500
+    root, beats = online.app.root, [time.monotonic()]
+
+    def beat() -> None:
+        beats.append(time.monotonic())
+        root.after(20, beat)
+
+    beat()
+    give(online, LINK)
+    until_done(online)
+    assert len(online.app.store.state.run.outcomes) == 500
+    assert max(later - earlier - 0.02 for earlier, later in pairwise(beats)) < 0.25
 
 
 def test_no_such_playlist(online: Hands, fake: FakeYouTube) -> None:

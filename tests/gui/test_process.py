@@ -34,7 +34,8 @@ WHAT_IS_IMPORTED = """
 import sys
 from lib.gui import App
 app = App()
-heavy = {"numpy", "matplotlib", "av", "soundfile", "soxr", "pandas", "PIL", "yt_dlp", "lib.audio", "lib.model"}
+heavy = {"numpy", "matplotlib", "av", "soundfile", "soxr", "pandas", "PIL", "yt_dlp"}
+heavy |= {"lib.audio", "lib.model"}
 print(sorted(heavy & set(sys.modules)))
 app.close()
 """
