@@ -63,6 +63,8 @@ class Ear:
         self._model: Model | None = None
         self._youtube: dict[bool, YouTube] = {}
         self._lock = threading.Lock()
+        # Of its own, so that closing the window waits for no model on a drive that hangs.
+        self._youtube_lock = threading.Lock()
 
     def model(self) -> Model:
         """Return the model; the first call reads it.
@@ -84,7 +86,7 @@ class Ear:
         """Return the way to YouTube, with or without limits on length and size."""
         from lib.youtube import Limits, YouTube
 
-        with self._lock:
+        with self._youtube_lock:
             if unlimited not in self._youtube:
                 limits = self._asking.limits or Limits()
                 if unlimited:
@@ -94,7 +96,7 @@ class Ear:
 
     def close(self) -> None:
         """Close the connections that are kept open."""
-        with self._lock:
+        with self._youtube_lock:
             for youtube in self._youtube.values():
                 youtube.close()
 
