@@ -155,5 +155,5 @@ def _outcome(folder: Path, source: Source, genre: str, desk: Desk) -> Outcome:
         settled[state] for state in (State.DUPLICATE, State.SKIPPED, State.FAILED)
     )
     refused = Counter({genre: duplicates + skipped + failed})
-    summary = summarise(folder, tables, +refused, heard=added, kept=known, source="videos")
+    summary = summarise(folder, tables, +refused, heard=added, kept=known, source="video")
     return Outcome(folder, source.title, genre, added, known, duplicates, skipped, failed, summary)

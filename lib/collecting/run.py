@@ -147,6 +147,7 @@ class Run:
 
     def _fetch(self, candidate: Candidate) -> Fetched:
         """Fetch a song: from the cache, or from YouTube after a polite pause."""
+        self._workers.prepare()  # it takes as long to start as a song to come
         # One song may wait to be heard; more would only keep files from being dropped.
         while self._workers.unfinished > self._options.workers:
             self._gather(candidate, "waiting for the songs before it", POLL_SECONDS)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lib.dataset.assembly import Tables
+from lib.wording import count
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ def summarise(
     *,
     heard: int,
     kept: int,
-    source: str = "files",
+    source: str = "file",
 ) -> Summary:
     """Sum up what lies in the tables after a run.
 
@@ -123,7 +124,7 @@ def summarise(
     heard, kept : int
         As in `Summary`.
     source : str
-        What the songs come from, in the plural.
+        What a song comes from, in the singular.
     """
     songs = [
         (row["genre"], len(tables.features.get(track, ())), float(row["seconds"] or 0.0))
@@ -135,7 +136,7 @@ def summarise(
             "A model needs at least two genres: give each its own folder of songs or playlist."
         )
     if warned := sum(bool(row["warnings"]) for row in tables.tracks.values()):
-        notes.append(f"{warned} songs were used with a warning: tracks.csv names it.")
+        notes.append(f"{count(warned, 'song')} used with a warning: tracks.csv names it.")
     if failed.total():
-        notes.append(f"{failed.total()} {source} gave nothing: failed.csv says why.")
+        notes.append(f"{count(failed.total(), source)} gave nothing: failed.csv says why.")
     return Summary(folder, count_genres(songs, failed), heard, kept, tuple(notes))

@@ -127,6 +127,11 @@ class Workers(Generic[Item, Result]):
                 yield None
             yield from done
 
+    def prepare(self) -> None:
+        """Start a process where there is none, ahead of the first item."""
+        if not self._workers:
+            self._start()
+
     def add(self, item: Item) -> None:
         """Have an item worked on, after those that were added before."""
         self._tasks.append(_Task(item))

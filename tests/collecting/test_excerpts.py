@@ -51,10 +51,10 @@ def test_the_middle_is_what_is_heard(tmp_path: Path) -> None:
 
 
 def test_the_flac_gives_the_same_features(tmp_path: Path) -> None:
-    heard = sound(write_song(tmp_path / "a.m4a", 8 * tune(0, 100.0, rate=44_100)), excerpts=3)
-    assert heard.features.shape == (3, 85)
+    heard = sound(write_song(tmp_path / "a.m4a", 20 * tune(0, 64.0, rate=44_100)), excerpts=2)
+    assert heard.features.shape == (2, 85)
     assert heard.excerpts[0].max() == 32_767  # too loud for 16 bits, and cut there
-    paths = [tmp_path / "kept" / f"{i}.flac" for i in range(3)]
+    paths = [tmp_path / "kept" / f"{i}.flac" for i in range(2)]
     keep_excerpts(paths, heard.excerpts)
     np.testing.assert_array_equal(hear_kept(paths), heard.features)
     again = hear_song(paths[1])

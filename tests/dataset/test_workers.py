@@ -34,6 +34,8 @@ def test_a_death_costs_the_item_alone() -> None:
 def test_items_that_come_one_by_one() -> None:
     with Workers(jobs.square, count=2) as workers:
         assert workers.listen() == []
+        workers.prepare()
+        assert len(multiprocessing.active_children()) == 1
         results = {}
         for number in (2, 3, 4):
             workers.add(number)
