@@ -19,6 +19,7 @@ from lib.console import Bar, add_youtube_options, open_youtube, progress_bar, ru
 from lib.dataset import ARCHIVES, Summary, download, examples, preprocess, read_dataset
 from lib.errors import DatasetError
 from lib.progress import Progress
+from lib.wording import count
 from lib.youtube import Refusal
 
 DATA = Path(__file__).resolve().parent / "data"
@@ -229,7 +230,7 @@ def told(event: Event) -> str:
 def report(summary: Summary) -> None:
     """Print what the tables hold and where they are."""
     print(summary.table())
-    print(f"\n{summary.heard} songs heard now, {summary.kept} known from before.")
+    print(f"\n{count(summary.heard, 'song')} heard now, {summary.kept} known from before.")
     for note in summary.notes:
         print(note)
     print(f"Tables: {summary.folder}", flush=True)

@@ -13,6 +13,9 @@ INSTALL = $(PYTHON) -m pip --python $(IN_VENV) --disable-pip-version-check insta
 STAGES := $(wildcard 0*.py)
 CODE := $(STAGES) lib tests requirements
 
+# A song's name may hold quotes and dollar signs: it goes to the shell as it is, not as shell code.
+export SONG := $(value FILE)
+
 .DEFAULT_GOAL := help
 .PHONY: help run test check lint types contracts dev app format lock clean
 
@@ -20,7 +23,7 @@ help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: app  ## set up, then open the window (make run FILE=song.mp3 hears it at once)
-	@$(IN_VENV) 04_interface.py $(if $(FILE),"$(FILE)")
+	@$(IN_VENV) 04_interface.py $${SONG:+"$$SONG"}
 
 test: dev  ## set up with the training and test tools, then pass the tests
 	@$(IN_VENV) -m pytest $(PYTEST)

@@ -91,3 +91,14 @@ def percent(share: float, *, digits: int = 0) -> str:
     if digits == 0 and 0.995 <= share < 1:
         return ">99 %"
     return f"{100 * share:.{digits}f} %"
+
+
+def count(number: int, thing: str) -> str:
+    """Write how many there are of something whose plural ends in s.
+
+    Examples
+    --------
+    >>> count(1, "song"), count(1200, "song")
+    ('1 song', '1,200 songs')
+    """
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"

@@ -14,13 +14,15 @@ INTERRUPTED = 130
 PIPE_CLOSED = 141
 
 
-def run_stage(work: Callable[[], int]) -> int:
+def run_stage(work: Callable[[], int], *, keeps: bool = True) -> int:
     """Do a stage's work and turn its failures into sentences and exit codes.
 
     Parameters
     ----------
     work : callable
         Does the work and returns the exit status.
+    keeps : bool
+        Whether, after Ctrl+C, what was finished until then is there.
 
     Returns
     -------
@@ -42,7 +44,7 @@ def run_stage(work: Callable[[], int]) -> int:
         status = work()
         sys.stdout.flush()
     except (KeyboardInterrupt, Cancelled):
-        _complain("stopped; what was finished is kept.")
+        _complain("stopped; what was finished is kept." if keeps else "stopped.")
         return INTERRUPTED
     except BrokenPipeError:
         # Python flushes standard output once more when it ends; give it somewhere to go.
