@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import tkinter as tk
+from pathlib import Path
 from tkinter import filedialog
+
+from platformdirs import user_music_path
 
 
 def ask_for_song(parent: tk.Tk, folder: str, suffixes: tuple[str, ...]) -> str:
@@ -14,7 +17,7 @@ def ask_for_song(parent: tk.Tk, folder: str, suffixes: tuple[str, ...]) -> str:
     parent : tk.Tk
         The window that waits for the answer.
     folder : str
-        Where to begin; ``""`` for wherever the desktop likes.
+        Where to begin; ``""`` for the person's music, or their home where they have no such folder.
     suffixes : tuple of str
         Of the files to show at first, with dots; empty for all.
 
@@ -28,8 +31,10 @@ def ask_for_song(parent: tk.Tk, folder: str, suffixes: tuple[str, ...]) -> str:
         # Tk's dialog on X11 tells capitals from small letters.
         both = [*suffixes, *(suffix.upper() for suffix in suffixes)]
         kinds.insert(0, ("Songs", " ".join(f"*{suffix}" for suffix in both)))
+    music = user_music_path()
+    usual = music if music.is_dir() else Path.home()
     path = filedialog.askopenfilename(
-        parent=parent, title="Open a song", initialdir=folder or None, filetypes=kinds
+        parent=parent, title="Open a song", initialdir=folder or usual, filetypes=kinds
     )
     return str(path) if path else ""  # Tk returns an empty tuple at times
 

@@ -34,6 +34,8 @@ class ModelFacts:
         Which songs these were, so that it reads on after “of 100 songs”.
     suffixes : tuple of str
         Of the files that can be heard, with dots; the file dialog filters by them.
+    songs : int or None
+        How many songs that was measured on, where its folder says so.
     """
 
     name: str
@@ -42,12 +44,13 @@ class ModelFacts:
     interval: tuple[float, float] | None
     judged_on: str
     suffixes: tuple[str, ...]
+    songs: int | None = None
 
 
 def measured(
     metrics: Mapping[str, Any],
-) -> tuple[float | None, tuple[float, float] | None, str]:
-    """Return accuracy, its interval and on which songs, from what a model's folder says.
+) -> tuple[float | None, tuple[float, float] | None, str, int | None]:
+    """Return accuracy, its interval, on which songs and on how many, by what a folder says.
 
     The figure nearest to what a person may expect of a new song comes first, as on the model's
     card: most of what songs of known artists would add to it is artists recognised again.
@@ -57,5 +60,6 @@ def measured(
         if isinstance(figures, Mapping) and "accuracy" in figures:
             interval = figures.get("interval")
             pair = (float(interval[0]), float(interval[1])) if interval else None
-            return float(figures.get("mean", figures["accuracy"])), pair, judged_on
-    return None, None, ""
+            accuracy = float(figures.get("mean", figures["accuracy"]))
+            return accuracy, pair, judged_on, figures.get("songs")
+    return None, None, "", None

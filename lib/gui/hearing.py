@@ -108,7 +108,7 @@ class Ear:
         # The decoders' libraries are large; importing them now spares the first song the wait.
         from lib.audio import AUDIO_SUFFIXES
 
-        accuracy, interval, judged_on = measured(model.metrics)
+        accuracy, interval, judged_on, songs = measured(model.metrics)
         return ModelFacts(
             name=model.name,
             genres=model.labels,
@@ -116,6 +116,7 @@ class Ear:
             interval=interval,
             judged_on=judged_on,
             suffixes=tuple(sorted(AUDIO_SUFFIXES)),
+            songs=songs,
         )
 
     def listen(self, text: str, progress: Progress, *, unlimited: bool = False) -> Iterator[Told]:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:  # numpy and the decoders come with it: too slow for the windo
     from lib.prediction import Prediction
 
 # From what probability on which words are honest.  They say what the number says, no more.
-HEDGES = ((0.8, "This sounds clearly like"), (0.5, "This is probably"), (0.3, "This is perhaps"))
+HEDGES = ((0.8, "This sounds like"), (0.5, "This is probably"), (0.3, "This is perhaps"))
+FEW_SONGS = 100  # fewer are counted as they are, for a share would promise more than was seen
 UNSURE = "Hard to tell. The nearest is"
 
 
@@ -80,6 +81,9 @@ def about_model(facts: ModelFacts) -> str:
     name = f"Model {clean(facts.name)}"
     if facts.accuracy is None:
         return f"{name}: how often it is right was never measured"
+    if facts.songs is not None and facts.songs < FEW_SONGS:
+        right = round(facts.accuracy * facts.songs)
+        return f"{name}: right for {right} of the {facts.songs} songs {facts.judged_on}"
     span = ""
     if facts.interval is not None:
         span = f" ({100 * facts.interval[0]:.0f} to {100 * facts.interval[1]:.0f})"

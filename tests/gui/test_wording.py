@@ -63,7 +63,7 @@ class TestDescribe:
 @pytest.mark.parametrize(
     ("confidence", "words"),
     [
-        (0.95, "This sounds clearly like"),
+        (0.95, "This sounds like"),
         (0.6, "This is probably"),
         (0.4, "This is perhaps"),
         (0.2, "Hard to tell"),
@@ -79,17 +79,19 @@ class TestModel:
             "random_folds": {"accuracy": 0.76, "interval": [0.7, 0.8]},
             "artist_folds": {"accuracy": 0.54, "mean": 0.53, "interval": [0.5, 0.56], "folds": []},
         }
-        assert measured(metrics) == (0.53, (0.5, 0.56), "by artists it never heard")
+        assert measured(metrics) == (0.53, (0.5, 0.56), "by artists it never heard", None)
 
     def test_what_is_there_is_named_for_what_it_is(self) -> None:
-        assert measured({"validation": {"accuracy": 0.6}}) == (
-            0.6,
-            None,
-            "held out of its training",
-        )
+        figures = {"accuracy": 0.6, "songs": 5}
+        assert measured({"validation": figures}) == (0.6, None, "held out of its training", 5)
+
+    def test_few_songs_are_counted_and_no_share_is_made_of_them(self) -> None:
+        facts = ModelFacts("mine", ("a", "b"), 1.0, (0.65, 1.0), "held out of its training", (), 7)
+        told = "Model mine: right for 7 of the 7 songs held out of its training"
+        assert about_model(facts) == told
 
     def test_never_measured(self) -> None:
-        assert measured({}) == (None, None, "")
+        assert measured({}) == (None, None, "", None)
         facts = ModelFacts("mine", ("a", "b"), None, None, "", ())
         assert about_model(facts) == "Model mine: how often it is right was never measured"
 
