@@ -75,6 +75,8 @@ class Desk:
         self._keep_audio = keep_audio
         self._on_event = on_event
         ids = [entry.id for entry in source.entries]
+        # First of all, for it takes note of the rows that a person has deleted.
+        self._rows = update_tables(folder, store).tracks
         if again:
             for video_id in ids:
                 store.readmit(video_id)
@@ -82,7 +84,6 @@ class Desk:
         self.candidates = [
             Candidate(i, entry, decisions[entry.id]) for i, entry in enumerate(source.entries, 1)
         ]
-        self._rows = update_tables(folder, store).tracks
         self._removed = store.removed()
         self._outdated = {song.id for song in store.songs() if not song.current}
         self._fingerprints = store.fingerprints()

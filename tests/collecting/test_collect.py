@@ -324,6 +324,10 @@ def test_a_song_that_was_taken_out_comes_back_only_when_it_is_asked_for(
     assert rows(target / "failed.csv") == []
     assert run(again=True).added == 2
     assert table_bytes(target) == whole
+    # ... even where no run has seen yet that its row is gone.
+    write(target, [row for row in rows(target / "tracks.csv") if "000001" not in row["track"]])
+    assert run(again=True).added == 1
+    assert table_bytes(target) == whole
 
 
 def test_a_genre_may_be_corrected_and_a_song_removed_while_the_run_goes_on(
