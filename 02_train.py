@@ -6,15 +6,17 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from pathlib import Path
 
 from lib.console import progress_bar, run_stage
 from lib.dataset import Dataset, read_dataset
+from lib.errors import TrainingError
 from lib.judgement import Judgement, evaluate
 from lib.model import MODELS_FOLDER, Model, check_replaceable, load_model, saving_model
 from lib.training import (
     NETWORKS,
+    RECIPES,
     CrossValidation,
     Protocol,
     Trained,
@@ -28,6 +30,7 @@ EXAMPLES = """\
 examples:
   python 02_train.py data/gtzan
   python 02_train.py data/gtzan --folds 5 --random-folds 10
+  python 02_train.py data/gtzan --recipe plain --name plain85
   python 02_train.py --evaluate outputs/models/mlp85 --data data/mine --json
 
 A model lies in OUTPUT/NAME with pictures and a README.md that tells how well it does.  Trained once
@@ -60,30 +63,48 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
 
 
 def _add_settings(parser: argparse.ArgumentParser) -> None:
-    usual = TrainingConfig()
-    group = parser.add_argument_group("how to train")
-    group.add_argument("--name", type=_name, default=usual.name, help="of the model (%(default)s)")
+    group = parser.add_argument_group("how to train; what is not given is as in the recipe")
     group.add_argument(
-        "--network", choices=sorted(NETWORKS), default=usual.network, help="(%(default)s)"
+        "--recipe",
+        choices=sorted(RECIPES),
+        default="robust",
+        help="plain: the original one, stopped early; robust: inputs that no key changes, "
+        "regularised, several networks averaged (%(default)s)",
     )
-    group.add_argument("--epochs", type=int, default=usual.epochs, help="at most (%(default)s)")
-    group.add_argument("--batch-size", type=int, default=usual.batch_size, help="(%(default)s)")
+    group.add_argument("--name", type=_name, default="mlp85", help="of the model (%(default)s)")
+    group.add_argument("--network", choices=sorted(NETWORKS), help="its shape")
+    group.add_argument("--epochs", type=int, help="at most; with robust, exactly")
+    group.add_argument("--batch-size", type=int, help="songs a step")
+    group.add_argument("--learning-rate", type=float, help="of Adam")
     group.add_argument(
-        "--learning-rate", type=float, default=usual.learning_rate, help="of Adam (%(default)s)"
+        "--patience", type=int, help="with plain: epochs after the best one before it stops"
     )
-    group.add_argument(
-        "--patience",
-        type=int,
-        default=usual.patience,
-        help="epochs after the best one before it stops (%(default)s)",
-    )
-    group.add_argument("--seed", type=int, default=usual.seed, help="(%(default)s)")
+    group.add_argument("--members", type=int, help="with robust: how many networks are averaged")
+    group.add_argument("--seed", type=int, help="of everything that is drawn")
     group.add_argument(
         "--refit",
         action=argparse.BooleanOptionalAction,
-        default=usual.refit,
-        help="train anew on all songs once the number of epochs is known (default: yes)",
+        help="train anew on all songs once songs held out have judged it (default: yes)",
     )
+
+
+# What the command line can change of a recipe.
+_SETTINGS = (
+    "name", "network", "epochs", "batch_size", "learning_rate", "patience", "seed", "refit",
+)  # fmt: skip
+
+
+def settings(arguments: argparse.Namespace) -> TrainingConfig:
+    """Return the recipe asked for, with what was given beside it."""
+    recipe = RECIPES[arguments.recipe]
+    given = {name: getattr(arguments, name) for name in _SETTINGS}
+    config = replace(recipe, **{name: v for name, v in given.items() if v is not None})
+    if arguments.members is None:
+        return config
+    if config.regularisation is None:
+        raise TrainingError("--members goes with --recipe robust; the plain one trains one.")
+    several = replace(config.regularisation, members=arguments.members)
+    return replace(config, regularisation=several)
 
 
 def _add_folds(parser: argparse.ArgumentParser) -> None:
@@ -124,7 +145,7 @@ def judge_model(arguments: argparse.Namespace) -> int:
 
 def make_model(arguments: argparse.Namespace) -> int:
     """Train, judge over folds where asked, save, report."""
-    config = TrainingConfig(**{f.name: getattr(arguments, f.name) for f in fields(TrainingConfig)})
+    config = settings(arguments)
     folder = arguments.output / arguments.name
     check_replaceable(folder)
     dataset = read_dataset(arguments.data)
@@ -161,8 +182,9 @@ def judge_recipe(
             )
         judged[protocol] = found
         print(
-            f"{folds} {protocol} folds: {found.network.mean:.1%} (SVM {found.svm.mean:.1%}), "
-            f"{found.seconds:.1f} s each",
+            f"{folds} {protocol} folds: {found.network.mean:.1%} (SVM {found.svm.mean:.1%}"
+            + (f", plain recipe {found.plain.mean:.1%}" if found.plain else "")
+            + f"), {found.seconds:.1f} s each",
             flush=True,
         )
     return judged
@@ -192,11 +214,13 @@ def command(arguments: argparse.Namespace) -> str:
     """Return the command that makes the model anew, without a path of this machine."""
     data = arguments.data
     place = data.as_posix() if not data.is_absolute() else data.name
-    usual, parts = TrainingConfig(), ["python 02_train.py", place]
-    for setting in fields(TrainingConfig):
-        value, option = getattr(arguments, setting.name), setting.name.replace("_", "-")
-        if value != getattr(usual, setting.name):
-            parts.append(f"--no-{option}" if value is False else f"--{option} {value}")
+    parts = ["python 02_train.py", place, f"--recipe {arguments.recipe}"]
+    for setting in (*_SETTINGS, "members"):
+        value, option = getattr(arguments, setting), setting.replace("_", "-")
+        if isinstance(value, bool):
+            parts.append(f"--{option}" if value else f"--no-{option}")
+        elif value is not None and (setting, value) != ("name", "mlp85"):
+            parts.append(f"--{option} {value}")
     parts += [f"--folds {arguments.folds}"] if arguments.folds else []
     parts += [f"--random-folds {arguments.random_folds}"] if arguments.random_folds else []
     return " ".join(parts)

@@ -3,9 +3,64 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import get_args
 
 from lib.errors import TrainingError
+from lib.model import Inputs
+from lib.training.augment import Augmentation
+
+
+@dataclass(frozen=True)
+class Regularisation:
+    """What keeps a network from learning its songs by heart.
+
+    Parameters
+    ----------
+    members : int
+        How many networks are trained beside each other, each with its own weights to begin with
+        and its own order of songs; their probabilities are averaged.
+    dropout : float
+        Share of each hidden layer's units that are left out at each step.
+    weight_decay : float
+        Of AdamW: each step takes the rate times this off the kernels.
+    label_smoothing : float
+        Share of each song's truth that is spread evenly over all genres.
+    mixup : float
+        Songs are mixed by twos in shares drawn from Beta(mixup, mixup); 0 mixes none.
+    augmentation : Augmentation
+        How songs are changed.
+
+    Raises
+    ------
+    TrainingError
+        If a number makes no sense.
+
+    References
+    ----------
+    Srivastava et al., "Dropout", JMLR 15, 2014.  Loshchilov and Hutter, "Decoupled Weight Decay
+    Regularization", ICLR 2019.  Szegedy et al., "Rethinking the Inception Architecture", CVPR
+    2016 (label smoothing).  Zhang et al., "mixup", ICLR 2018.  Lakshminarayanan et al., "Deep
+    Ensembles", NeurIPS 2017.
+    """
+
+    members: int = 1
+    dropout: float = 0.0
+    weight_decay: float = 0.0
+    label_smoothing: float = 0.0
+    mixup: float = 0.0
+    augmentation: Augmentation = field(default_factory=Augmentation)
+
+    def __post_init__(self) -> None:
+        if self.members < 1:
+            raise TrainingError(f"members is {self.members}; it must be at least 1.")
+        for share in ("dropout", "label_smoothing"):
+            if not 0 <= (value := getattr(self, share)) < 1:
+                raise TrainingError(f"{share} is {value}; it must be from 0 to below 1.")
+        for amount in ("weight_decay", "mixup"):
+            value = getattr(self, amount)
+            if not (math.isfinite(value) and value >= 0):
+                raise TrainingError(f"{amount} is {value}; it must be 0 or more.")
 
 
 @dataclass(frozen=True)
@@ -18,19 +73,27 @@ class TrainingConfig:
         What the model is to be called.
     network : str
         One of `~lib.training.networks.NETWORKS`.
+    recipe : str
+        The one of `~lib.training.recipes.RECIPES` that these settings began as.
+    inputs : {"features", "key-free"}
+        What the network is given; see `lib.model.prepare`.
     epochs : int
-        How many at most; early stopping usually ends it sooner.
+        How many at most; early stopping usually ends it sooner.  Exactly so many with
+        `regularisation`.
     batch_size : int
         Rows a step.
     learning_rate : float
-        Of Adam.
+        Of Adam; with `regularisation` the highest, which rises to it and falls along a cosine.
     patience : int
-        Epochs after the best one on the songs held out before it stops.
+        Epochs after the best one on the songs held out before it stops.  With `regularisation`
+        nothing is stopped, and the songs held out choose nothing.
     seed : int
         Of the weights, the order of the rows, and the songs held out.
     refit : bool
         Whether, once the best number of epochs is known, a fresh network is trained for as many
         on all rows, those held out included.
+    regularisation : Regularisation or None
+        What keeps it from learning by heart, if not stopping early.
 
     Raises
     ------
@@ -40,14 +103,20 @@ class TrainingConfig:
 
     name: str = "mlp85"
     network: str = "mlp85"
+    recipe: str = "plain"
+    inputs: Inputs = "features"
     epochs: int = 200
     batch_size: int = 32
     learning_rate: float = 1e-3
     patience: int = 20
     seed: int = 0
     refit: bool = True
+    regularisation: Regularisation | None = None
 
     def __post_init__(self) -> None:
+        if self.inputs not in get_args(Inputs):
+            known = ", ".join(get_args(Inputs))
+            raise TrainingError(f"inputs is {self.inputs!r}; it must be one of {known}.")
         for option in ("epochs", "batch_size", "patience"):
             if (value := getattr(self, option)) < 1:
                 raise TrainingError(f"{option} is {value}; it must be at least 1.")

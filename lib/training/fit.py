@@ -10,8 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lib.errors import TrainingError
+from lib.features import FEATURE_NAMES
 from lib.judgement import Rows
-from lib.model import Network, Scaler, Weights
+from lib.model import Inputs, Network, Scaler, Weights, prepare
+from lib.model.network import forward
 from lib.progress import Progress, silent
 from lib.training.backend import load_keras
 from lib.training.config import TrainingConfig
@@ -41,7 +43,7 @@ class Fitted:
         One row an epoch: epoch (from 1), loss, accuracy, val_loss, val_accuracy (the last two only
         if rows were held out).
     best_epoch : int
-        The epoch that `Stopping` chose, or the last one if no rows were held out.
+        The epoch that `Stopping` chose, or the last one if nothing was to stop it.
     """
 
     network: Network
@@ -49,6 +51,11 @@ class Fitted:
     scaler: Scaler
     history: pd.DataFrame
     best_epoch: int
+
+    def probabilities(self, X: NDArray[np.float64], inputs: Inputs) -> NDArray[np.float64]:
+        """Say how probable each genre is, of features [shape=(n, 85)]."""
+        Z = self.scaler.transform(prepare(inputs, X, FEATURE_NAMES))
+        return forward(self.network, self.weights, Z)
 
 
 def fit(
@@ -58,7 +65,6 @@ def fit(
     *,
     labels: Sequence[str],
     config: TrainingConfig,
-    epochs: int | None = None,
     progress: Progress = silent,
     step: str = "Training",
 ) -> Fitted:
@@ -80,8 +86,6 @@ def fit(
         The genres in the order of the outputs.
     config : TrainingConfig
         The settings.
-    epochs : int, optional
-        How many at most, instead of `config.epochs`.
     progress : Progress
         Told after each epoch.
     step : str
@@ -96,7 +100,7 @@ def fit(
     # What earlier fits left in memory goes, and the seed starts from the same state each time.
     keras.backend.clear_session()
     keras.utils.set_random_seed(config.seed)
-    scaler = Scaler.fit(training.X)
+    scaler = Scaler.fit(prepare(config.inputs, training.X, FEATURE_NAMES))
     model = to_keras(network)
     model.compile(
         optimizer=keras.optimizers.Adam(config.learning_rate),
@@ -106,27 +110,28 @@ def fit(
     )
     # Else the first step makes the optimiser's variables, and everything is traced twice.
     model.optimizer.build(model.trainable_variables)
-    epochs = epochs or config.epochs
-    watch = _watch(epochs, config.patience, progress, step)
-    features, genres, weights = _arrays(training, scaler, labels)
+    watch = _watch(config.epochs, config.patience, progress, step)
+    features, genres, weights = scaled(training, scaler, labels, config.inputs)
+    watched = None if validation is None else scaled(validation, scaler, labels, config.inputs)
     model.fit(
         features,
         genres,
         sample_weight=weights,
-        validation_data=None if validation is None else _arrays(validation, scaler, labels),
-        epochs=epochs,
+        validation_data=watched,
+        epochs=config.epochs,
         batch_size=config.batch_size,
         validation_batch_size=_ASKED_AT_ONCE,
         callbacks=[watch],
         verbose=0,
     )
     held_out = validation is not None
-    history = _history(watch.logs, held_out=held_out)
+    history = tabulate(watch.logs, held_out=held_out)
     best = watch.stopping.best_epoch if held_out else len(history)
     return Fitted(network, keras_weights(model), scaler, history, best)
 
 
-def _history(logs: list[dict[str, float]], *, held_out: bool) -> pd.DataFrame:
+def tabulate(logs: list[dict[str, float]], *, held_out: bool) -> pd.DataFrame:
+    """Make the history of `Fitted` of what was logged in each epoch."""
     import pandas as pd
 
     columns = ["loss", "accuracy", *(["val_loss", "val_accuracy"] if held_out else [])]
@@ -135,15 +140,15 @@ def _history(logs: list[dict[str, float]], *, held_out: bool) -> pd.DataFrame:
     return history
 
 
-def _arrays(
-    rows: Rows, scaler: Scaler, labels: Sequence[str]
+def scaled(
+    rows: Rows, scaler: Scaler, labels: Sequence[str], inputs: Inputs
 ) -> tuple[NDArray[np.float32], NDArray[np.int32], NDArray[np.float32]]:
-    """Return scaled features, numbers of genres, and weights whose mean is 1."""
+    """Return scaled inputs, numbers of genres, and weights whose mean is 1."""
     index = {label: i for i, label in enumerate(labels)}
     _, song, windows = np.unique(rows.track.astype(str), return_inverse=True, return_counts=True)
     weights = 1 / windows[song]
     return (
-        scaler.transform(rows.X).astype(np.float32),
+        scaler.transform(prepare(inputs, rows.X, FEATURE_NAMES)).astype(np.float32),
         np.array([index[genre] for genre in rows.genre], dtype=np.int32),
         (weights / weights.mean()).astype(np.float32),
     )
@@ -163,7 +168,7 @@ def _watch(epochs: int, patience: int, progress: Progress, step: str) -> Any:  #
         def on_epoch_end(self, epoch: int, logs: dict[str, float]) -> None:
             self.logs.append(dict(logs))
             weights = self.model.get_weights()
-            _check(epoch, logs, weights)
+            check_finite(epoch, logs, weights)
             progress(step, (epoch + 1) / epochs)
             if "val_accuracy" in logs:
                 self.stopping.see(logs["val_accuracy"])
@@ -177,7 +182,10 @@ def _watch(epochs: int, patience: int, progress: Progress, step: str) -> Any:  #
     return Watch()
 
 
-def _check(epoch: int, logs: dict[str, float], weights: list[NDArray[np.float32]]) -> None:
+def check_finite(
+    epoch: int, logs: dict[str, float], weights: Sequence[NDArray[np.float32]]
+) -> None:
+    """Raise `TrainingError` if a figure or a weight is no number after an epoch (from 0)."""
     figures = [np.array(list(logs.values())), *weights]
     if not all(np.isfinite(figure).all() for figure in figures):
         raise TrainingError(

@@ -1,14 +1,18 @@
-"""The recipe: a fit that stops early, and where asked another one on all rows."""
+"""The recipe: a fit that holds rows out, and where asked another one on all rows."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
+from lib.features import FEATURE_NAMES
 from lib.judgement import Rows, refuse_leaks
+from lib.model import input_names
 from lib.progress import Progress, silent
 from lib.training.config import TrainingConfig
 from lib.training.fit import Fitted, fit
+from lib.training.members import fit_members
 from lib.training.networks import make_network
 from lib.training.sides import Sides
 
@@ -20,7 +24,7 @@ class Learned:
     Parameters
     ----------
     early : Fitted
-        Stopped by the rows held out.
+        With rows held out, which stopped it or were only watched.
     final : Fitted
         To be used: fitted anew on all rows for as many epochs, or `early` itself.
     """
@@ -62,19 +66,40 @@ def learn(
     by_artist = sides.by == "artist"
     refuse_leaks(rows, sides.training, sides.validation, by_artist=by_artist)
     refuse_leaks(rows, sides.refit, sides.test, by_artist=False)
-    network = make_network(config.network, inputs=rows.X.shape[1], genres=len(labels))
     training, validation = rows.at(sides.training), rows.at(sides.validation)
-    early = fit(network, training, validation, labels=labels, config=config, progress=progress)
+    early = _fit(training, validation, labels, config, progress, "Training")
     if not config.refit:
         return Learned(early, early)
-    final = fit(
+    anew = replace(config, epochs=early.best_epoch)
+    return Learned(
+        early, learn_all(rows.at(sides.refit), labels=labels, config=anew, progress=progress)
+    )
+
+
+def learn_all(
+    rows: Rows, *, labels: Sequence[str], config: TrainingConfig, progress: Progress = silent
+) -> Fitted:
+    """Fit a fresh network on all of some rows for `config.epochs`: the second half of `learn`."""
+    return _fit(rows, None, labels, config, progress, "Training anew on all rows")
+
+
+def _fit(
+    training: Rows,
+    validation: Rows | None,
+    labels: Sequence[str],
+    config: TrainingConfig,
+    progress: Progress,
+    step: str,
+) -> Fitted:
+    inputs = len(input_names(config.inputs, FEATURE_NAMES))
+    network = make_network(config.network, inputs=inputs, genres=len(labels))
+    learner = partial(fit_members, settings=config.regularisation) if config.regularisation else fit
+    return learner(
         network,
-        rows.at(sides.refit),
-        None,
+        training,
+        validation,
         labels=labels,
         config=config,
-        epochs=early.best_epoch,
         progress=progress,
-        step="Training anew on all rows",
+        step=step,
     )
-    return Learned(early, final)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -57,6 +58,53 @@ def to_keras(network: Network) -> Any:  # noqa: ANN401 (Keras has no types)
 
 
 def keras_weights(model: Any) -> Weights:  # noqa: ANN401
-    """Take the weights out of a Keras model that `to_keras` built."""
+    """Take the weights out of a Keras model that `to_keras` or `keras_members` built."""
     arrays = model.get_weights()
     return tuple(zip(arrays[::2], arrays[1::2], strict=True))
+
+
+def keras_members(network: Network, *, members: int, dropout: float) -> Any:  # noqa: ANN401
+    """Build `members` networks in Keras as one, so that a step trains them all.
+
+    It takes inputs [shape=(n, members, inputs)] and gives probabilities [shape=(n, members,
+    genres)].  Each hidden layer is followed by dropout.  Weights begin as those of `to_keras`.
+    """
+    keras = load_keras()
+    dense = _dense_members()
+    x = first = keras.Input((members, network.inputs))
+    x = keras.ops.transpose(x, (1, 0, 2))
+    for number, layer in enumerate(network.layers, 1):
+        x = dense(layer.units, members)(x)
+        x = keras.activations.get(layer.activation)(x)
+        if dropout and number < len(network.layers):
+            x = keras.layers.Dropout(dropout)(x)
+    return keras.Model(first, keras.ops.transpose(x, (1, 0, 2)), name=network.name)
+
+
+def _dense_members() -> Any:  # noqa: ANN401
+    keras = load_keras()
+
+    class DenseMembers(keras.layers.Layer):  # type: ignore[misc, name-defined]
+        """A dense layer for each member: (members, n, inputs) to (members, n, units)."""
+
+        def __init__(self, units: int, members: int) -> None:
+            super().__init__()
+            self.units, self.members = units, members
+
+        def build(self, shape: tuple[int, ...]) -> None:
+            inputs = shape[-1]
+            # Glorot's, which Keras would take for a convolution's in three dimensions.
+            limit = math.sqrt(6 / (inputs + self.units))
+            self.kernel = self.add_weight(
+                name="kernel",
+                shape=(self.members, inputs, self.units),
+                initializer=keras.initializers.RandomUniform(-limit, limit),
+            )
+            self.bias = self.add_weight(
+                name="bias", shape=(self.members, self.units), initializer="zeros"
+            )
+
+        def call(self, x: Any) -> Any:  # noqa: ANN401
+            return keras.ops.matmul(x, self.kernel) + self.bias[:, None, :]
+
+    return DenseMembers

@@ -116,6 +116,7 @@ def _model(fitted: Fitted, labels: tuple[str, ...], config: TrainingConfig, **st
         scaler=fitted.scaler,
         network=fitted.network,
         weights=fitted.weights,
+        inputs=config.inputs,
         **story,
     )
 

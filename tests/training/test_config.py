@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from lib.errors import TrainingError
-from lib.training import TrainingConfig
+from lib.training import RECIPES, Regularisation, TrainingConfig
 
 
 @pytest.mark.parametrize(
@@ -19,8 +19,31 @@ from lib.training import TrainingConfig
         ({"learning_rate": float("inf")}, "learning_rate is inf"),
         ({"seed": -1}, "seed is -1; it must be from 0 to 4294967295"),
         ({"seed": 2**32}, "seed is 4294967296"),
+        ({"inputs": "pixels"}, "inputs is 'pixels'; it must be one of features, key-free"),
     ],
 )
 def test_settings_that_make_no_sense_are_refused(setting: dict[str, Any], match: str) -> None:
     with pytest.raises(TrainingError, match=match):
         TrainingConfig(**setting)
+
+
+@pytest.mark.parametrize(
+    ("setting", "match"),
+    [
+        ({"members": 0}, "members is 0; it must be at least 1"),
+        ({"dropout": 1.0}, "dropout is 1.0; it must be from 0 to below 1"),
+        ({"label_smoothing": -0.1}, "label_smoothing is -0.1"),
+        ({"weight_decay": float("inf")}, "weight_decay is inf; it must be 0 or more"),
+        ({"mixup": -1.0}, "mixup is -1.0"),
+    ],
+)
+def test_regularisation_that_makes_no_sense_is_refused(setting: dict[str, Any], match: str) -> None:
+    with pytest.raises(TrainingError, match=match):
+        Regularisation(**setting)
+
+
+def test_recipes_know_their_names() -> None:
+    assert {name: recipe.recipe for name, recipe in RECIPES.items()} == {
+        "plain": "plain", "robust": "robust",
+    }  # fmt: skip
+    assert RECIPES["plain"] == TrainingConfig()

@@ -77,7 +77,7 @@ def test_patience_ends_it(dataset: Dataset) -> None:
 def test_nothing_held_out_runs_all_epochs(dataset: Dataset) -> None:
     rows = Rows.of(dataset)
     network = make_network("mlp85", inputs=85, genres=3)
-    found = fit(network, rows, None, labels=LABELS, config=CONFIG, epochs=3)
+    found = fit(network, rows, None, labels=LABELS, config=replace(CONFIG, epochs=3))
     assert found.history.columns.tolist() == ["epoch", "loss", "accuracy"]
     assert found.best_epoch == len(found.history) == 3
 
@@ -94,10 +94,10 @@ def test_same_seed_gives_the_same_weights(found: Fitted, dataset: Dataset) -> No
 def test_a_long_song_weighs_as_much_as_a_short_one(make_dataset: Callable[..., Dataset]) -> None:
     """Forty windows of one jazz song do not outweigh the short songs of blues and rock."""
     from lib.model import Scaler
-    from lib.training.fit import _arrays
+    from lib.training.fit import scaled
 
     rows = Rows.of(make_dataset(songs=6, windows=40))
-    _, _, weights = _arrays(rows, Scaler.fit(rows.X), LABELS)
+    _, _, weights = scaled(rows, Scaler.fit(rows.X), LABELS, "features")
     by_song = {t: weights[rows.track == t].sum() for t in set(rows.track)}
     assert np.ptp(list(by_song.values())) == pytest.approx(0, abs=1e-4)
     assert weights.mean() == pytest.approx(1, abs=1e-5)

@@ -112,7 +112,7 @@ def test_card_is_written_from_what_the_model_carries(trained: Trained, dataset: 
     card = model_card(model, command="python 02_train.py toy")
     accuracy = f"{100 * model.metrics['validation']['accuracy']:.1f} %"
     assert card.startswith("# toy model\n")
-    assert f"| the songs held out to stop the training by | 9 | {accuracy} |" in card
+    assert f"| the songs held out | 9 | {accuracy} |" in card
     assert dataset.fingerprint in card
     assert "| jazz | 15 | 5 |" in card
     assert "```\npython 02_train.py toy\n```" in card

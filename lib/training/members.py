@@ -1,0 +1,188 @@
+"""Fitting several networks of one shape at once, kept from learning their songs by heart."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lib.features import FEATURE_NAMES
+from lib.judgement import Rows
+from lib.model import Network, Scaler, Weights, prepare
+from lib.model.network import forward
+from lib.progress import Progress, silent
+from lib.training.augment import augment
+from lib.training.backend import load_keras
+from lib.training.config import Regularisation, TrainingConfig
+from lib.training.fit import Fitted, check_finite, scaled, tabulate
+from lib.training.networks import keras_members, keras_weights
+
+_WARM_UP = 0.05  # share of the steps in which the rate rises
+
+
+def fit_members(
+    network: Network,
+    training: Rows,
+    validation: Rows | None,
+    *,
+    settings: Regularisation,
+    labels: Sequence[str],
+    config: TrainingConfig,
+    progress: Progress = silent,
+    step: str = "Training",
+) -> Fitted:
+    """Fit as many networks as `settings` asks for, all for `config.epochs`.
+
+    AdamW on the cross-entropy, each song of the same weight, at a rate that rises and then falls
+    along a cosine (Loshchilov and Hutter, "SGDR", ICLR 2017).  Rows held out are watched, and
+    neither stop nor choose anything.
+
+    Parameters
+    ----------
+    network : Network
+        The shape of each member.
+    settings : Regularisation
+        How, and how many.
+    training, validation, labels, config, progress, step
+        As for `~lib.training.fit.fit`.
+
+    Raises
+    ------
+    TrainingError
+        If TensorFlow is missing, or the loss stops being a number.
+    """
+    keras = load_keras()
+    keras.backend.clear_session()
+    keras.utils.set_random_seed(config.seed)
+    scaler = Scaler.fit(prepare(config.inputs, training.X, FEATURE_NAMES))
+    table = _Table.of(training, scaler, labels, config, settings)
+    model = keras_members(network, members=settings.members, dropout=settings.dropout)
+    _compile(model, config, weight_decay=settings.weight_decay, steps=config.epochs * table.steps)
+    watched = [scaled(training, scaler, labels, config.inputs)]
+    if validation is not None:
+        watched.append(scaled(validation, scaler, labels, config.inputs))
+    logs: list[dict[str, float]] = []
+    for epoch in range(config.epochs):
+        for X, truth in table.batches():
+            model.train_on_batch(X, truth)
+        weights = keras_weights(model)
+        logs.append(_log(network, weights, watched))
+        check_finite(epoch, logs[-1], [array for pair in weights for array in pair])
+        progress(step, (epoch + 1) / config.epochs)
+    history = tabulate(logs, held_out=validation is not None)
+    return Fitted(network, keras_weights(model), scaler, history, config.epochs)
+
+
+def _compile(model: Any, config: TrainingConfig, *, weight_decay: float, steps: int) -> None:  # noqa: ANN401
+    keras = load_keras()
+    warm_up = math.ceil(_WARM_UP * steps)
+    rate = keras.optimizers.schedules.CosineDecay(
+        initial_learning_rate=config.learning_rate / warm_up,
+        warmup_target=config.learning_rate,
+        warmup_steps=warm_up,
+        decay_steps=max(1, steps - warm_up),
+    )
+    optimizer = keras.optimizers.AdamW(rate, weight_decay=weight_decay)
+    optimizer.exclude_from_weight_decay(var_names=["bias"])
+    # The truth carries the songs' weights, so it need not sum to 1.
+    model.compile(optimizer=optimizer, loss="categorical_crossentropy", jit_compile=False)
+    optimizer.build(model.trainable_variables)
+
+
+@dataclass(frozen=True, eq=False)
+class _Table:
+    """Songs to learn from, and how they are drawn.
+
+    X [shape=(n, 85)] holds features as computed, truth [shape=(n, genres)] the songs' weights.
+    """
+
+    X: NDArray[np.float64]
+    truth: NDArray[np.float64]
+    scaler: Scaler
+    config: TrainingConfig
+    settings: Regularisation
+    rng: np.random.Generator
+
+    @classmethod
+    def of(
+        cls,
+        rows: Rows,
+        scaler: Scaler,
+        labels: Sequence[str],
+        config: TrainingConfig,
+        settings: Regularisation,
+    ) -> _Table:
+        _, genres, weights = scaled(rows, scaler, labels, config.inputs)
+        smooth = settings.label_smoothing
+        truth = (1 - smooth) * np.eye(len(labels))[genres] + smooth / len(labels)
+        rng = np.random.default_rng(config.seed)
+        return cls(rows.X, truth * weights[:, None], scaler, config, settings, rng)
+
+    @property
+    def size(self) -> int:
+        return min(self.config.batch_size, len(self.X))
+
+    @property
+    def steps(self) -> int:
+        """Batches an epoch; the few rows that are left over wait for another epoch."""
+        return len(self.X) // self.size
+
+    def batches(self) -> Iterator[tuple[NDArray[np.float32], NDArray[np.float32]]]:
+        """Draw one epoch: each (size, members, inputs) and (size, members, genres)."""
+        members, names = self.settings.members, FEATURE_NAMES
+        orders = [self.rng.permutation(len(self.X)) for _ in range(members)]
+        drawn = np.stack(orders, axis=1)[: self.steps * self.size]
+        changed = augment(self.X[drawn.ravel()], names, self.settings.augmentation, self.rng)
+        Z = self.scaler.transform(prepare(self.config.inputs, changed, names))
+        Z, truth = Z.reshape(*drawn.shape, -1), self.truth[drawn]
+        for first in range(0, len(drawn), self.size):
+            part = slice(first, first + self.size)
+            mixed = mix(Z[part], truth[part], self.settings.mixup, self.rng)
+            yield mixed[0].astype(np.float32), mixed[1].astype(np.float32)
+
+
+def mix(
+    Z: NDArray[np.float64], truth: NDArray[np.float64], alpha: float, rng: np.random.Generator
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Mix each song of a batch with another: ``w * z[i] + (1 - w) * z[j]``, its truth alike.
+
+    The shares w are drawn from Beta(alpha, alpha), one for each song and member (Zhang et al.,
+    "mixup: Beyond Empirical Risk Minimization", ICLR 2018).
+
+    Parameters
+    ----------
+    Z : np.ndarray [shape=(batch, members, inputs)]
+        Scaled inputs.
+    truth : np.ndarray [shape=(batch, members, genres)]
+        What each should be called.
+    alpha : float
+        0 mixes none; 1 draws all shares alike.
+    rng : np.random.Generator
+        Draws shares and partners.
+    """
+    if not alpha:
+        return Z, truth
+    share = rng.beta(alpha, alpha, size=(*Z.shape[:2], 1))
+    other = rng.permutation(len(Z))
+    return share * Z + (1 - share) * Z[other], share * truth + (1 - share) * truth[other]
+
+
+def _log(
+    network: Network,
+    weights: Weights,
+    watched: Sequence[tuple[NDArray[np.float32], NDArray[np.int32], NDArray[np.float32]]],
+) -> dict[str, float]:
+    """Say how all members together do on songs as they are, unchanged."""
+    log = {}
+    for prefix, (Z, genres, songs) in zip(("", "val_"), watched, strict=False):
+        with np.errstate(over="ignore", invalid="ignore"):  # which is told by check_finite
+            P = forward(network, weights, Z.astype(np.float64))
+            surprise = -np.log(np.maximum(P[np.arange(len(P)), genres], 1e-7))
+        log[f"{prefix}loss"] = float(np.average(surprise, weights=songs))
+        right = P.argmax(axis=1) == genres
+        log[f"{prefix}accuracy"] = float(np.average(right, weights=songs))
+    return log
