@@ -37,6 +37,8 @@ def load_keras() -> Any:  # noqa: ANN401 (Keras has no types)
         ) from error
     keras.config.set_floatx("float32")
     keras.config.disable_traceback_filtering()
+    # Each fold traces a network of its own, which TensorFlow would take for an oversight.
+    tf.get_logger().setLevel("ERROR")
     tf.config.experimental.enable_op_determinism()
     return keras
 

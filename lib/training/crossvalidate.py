@@ -138,7 +138,9 @@ def cross_validate(
     known = np.flatnonzero(dataset.split != "test")
     rows, excluded = Rows.of(dataset).at(known), dataset.split[known] == "excluded"
     labels, divided = dataset.labels, _FOLDS[protocol](rows, folds=folds, seed=config.seed)
-    plain = replace(PLAIN, network=config.network, seed=config.seed)
+    # It stops long before so many epochs where songs are as hard to tell apart as they are.
+    epochs = min(PLAIN.epochs, config.epochs)
+    plain = replace(PLAIN, network=config.network, seed=config.seed, epochs=epochs)
     network, svm, usual, seconds = [], [], [], 0.0
     for number, fold in enumerate(divided):
         refuse_leaks(rows, fold.training, fold.judged, by_artist=protocol == "artist")
