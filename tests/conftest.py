@@ -6,6 +6,12 @@ import signal
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# The same examples in every run: a failure is there for whoever looks for it.  A deadline would
+# only measure how busy the machine is.
+settings.register_profile("earmark", derandomize=True, deadline=None)
+settings.load_profile("earmark")
 
 ROOT = Path(__file__).resolve().parents[1]
 

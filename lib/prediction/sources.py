@@ -156,7 +156,7 @@ def _expanded(line: str) -> Path:
     path = Path(line)
     try:
         return path.expanduser()
-    except RuntimeError:  # "~nobody": a person of that name has no home here
+    except (RuntimeError, ValueError):  # "~nobody" has no home here; a NUL is in no one's name
         return path
 
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lib.errors import AudioError
@@ -229,6 +229,7 @@ def test_links_that_are_refused_say_why(here: Path, text: str, why: str) -> None
 
 
 @given(st.text(max_size=80) | st.text("/\\.:~ abA1\0'\"", max_size=12))
+@example("~\0")
 def test_any_text_means_something_or_is_refused(text: str) -> None:
     with suppress(Refusal, AudioError):
         assert isinstance(read_source(text), File | Folder | Video | Playlist | Words)
