@@ -7,6 +7,7 @@ import runpy
 import signal
 import subprocess
 import sys
+import timeit
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -94,7 +95,9 @@ def test_model_and_card_tell_the_figures_and_no_path(models: Path, table: Path) 
     card = (models / "toy" / "README.md").read_text(encoding="utf-8")
     mean = f"{100 * model.metrics['artist_folds']['mean']:.1f} %"
     assert f"| 2 folds by artist: no artist is both learned from and judged | 36 | {mean} |" in card
-    command = "python 02_train.py toy --name toy --epochs 3 --batch-size 8 --no-refit"
+    command = (
+        "python 02_train.py toy --recipe robust --name toy --epochs 3 --batch-size 8 --no-refit"
+    )
     assert f"{command} --folds 2 --random-folds 2" in card
     for name in ("README.md", "model.json"):
         content = (models / "toy" / name).read_text(encoding="utf-8")
@@ -186,6 +189,7 @@ def test_interrupted_it_leaves_the_earlier_model(table: Path, root: Path, tmp_pa
         (["--evaluate", "model"], "name the folder"),
         (["a", "--json"], "--json goes with --evaluate"),
         (["a", "--network", "resnet"], "invalid choice: 'resnet'"),
+        (["a", "--recipe", "secret"], "invalid choice: 'secret'"),
         (["a", "--epochs", "many"], "invalid int value: 'many'"),
         (["a", "--name", "../x"], "can't be a folder's name"),
         (["a", "--name", ""], "can't be a folder's name"),
@@ -222,11 +226,13 @@ def test_failures_end_with_1_and_a_sentence(
     assert "tracks.csv: there is no such table" in told(tmp_path / "nowhere")
     assert "model.json is missing" in told("--evaluate", tmp_path, "--data", table)
     assert "epochs is 0" in told(table, "--output", tmp_path, "--epochs", 0)
+    plain = (table, "--output", tmp_path, "--recipe", "plain")
+    assert "--members goes with --recipe robust" in told(*plain, "--members", 3)
     (tmp_path / "songs").mkdir()
     (tmp_path / "songs" / "song.ogg").write_text("sound")
     assert "left alone" in told(table, "--output", tmp_path, "--name", "songs")
     few = write_table(tmp_path / "few", songs=4)
-    assert "Genres with too few songs" in told(few, "--output", tmp_path)
+    assert "Genres with too few songs" in told(few, "--output", tmp_path / "models")
     strange = write_table(tmp_path / "strange", ("jazz", "polka"))
     assert "doesn't know the genres polka; it knows blues, jazz, rock" in told(
         "--evaluate", models / "toy", "--data", strange
@@ -255,6 +261,17 @@ def test_same_seed_gives_the_same_weights_and_another_replaces_them(
     assert "Accuracy" in capsys.readouterr().out
 
 
+def test_the_plain_recipe_is_still_there(main: object, table: Path, tmp_path: Path) -> None:
+    assert callable(main)
+    options = ["--recipe", "plain", "--name", "toy", "--output", str(tmp_path), *QUICK]
+    assert main([str(table), *options]) == 0
+    model = load_model(tmp_path / "toy")
+    assert (model.inputs, model.members, model.network.parameters) == ("features", 1, 27_438)
+    card = (tmp_path / "toy" / "README.md").read_text(encoding="utf-8")
+    assert "the recipe `plain`" in card
+    assert "python 02_train.py toy --recipe plain --name toy" in card
+
+
 def test_shipped_model_is_whole() -> None:
     model = load_model(DEFAULT_MODEL)
     assert model.labels == (
@@ -267,6 +284,23 @@ def test_shipped_model_is_whole() -> None:
     assert len(model.metrics["random_folds"]["folds"]) == 10
     card = (DEFAULT_MODEL / "README.md").read_text(encoding="utf-8")
     assert f"{100 * model.metrics['artist_folds']['mean']:.1f} %" in card
+    hidden = [(layer.units, layer.activation) for layer in model.network.layers[:-1]]
+    assert [units for units, _ in hidden] == [85, 75, 65, 55, 45, 35, 25]
+
+
+def test_shipped_model_is_better_than_the_plain_recipe_and_an_svm() -> None:
+    metrics = load_model(DEFAULT_MODEL).metrics
+    assert metrics["artist_folds"]["mean"] >= 0.58
+    assert metrics["random_folds"]["mean"] >= 0.78
+    for protocol in ("artist_folds", "random_folds"):
+        figures = metrics[protocol]
+        assert figures["plain"]["mean"] < figures["svm"]["mean"] < figures["mean"]
+
+
+def test_shipped_model_answers_in_a_few_milliseconds() -> None:
+    model, X = load_model(DEFAULT_MODEL), np.ones((1, len(FEATURE_NAMES)))
+    spent = min(timeit.repeat(lambda: model.probabilities(X), number=1, repeat=20))
+    assert spent < 0.01
 
 
 def test_shipped_model_is_of_the_data_it_names_and_hears_them(gtzan: Path) -> None:
