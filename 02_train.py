@@ -29,7 +29,7 @@ from lib.training import (
 EXAMPLES = """\
 examples:
   python 02_train.py data/gtzan
-  python 02_train.py data/gtzan --folds 5 --random-folds 10
+  python 02_train.py data/gtzan --name mine --folds 5 --random-folds 10
   python 02_train.py data/gtzan --recipe plain --name plain85
   python 02_train.py --evaluate outputs/models/mlp85 --data data/mine --json
 
@@ -59,6 +59,8 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     if arguments.json and not arguments.evaluate:
         parser.error("--json goes with --evaluate")
     arguments.data = arguments.data or arguments.dataset
+    # Never the model that ships, unless it is named: a person's first try must not replace it.
+    arguments.name = arguments.name or arguments.data.resolve().name
     return arguments
 
 
@@ -71,8 +73,8 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
         help="plain: the original one, stopped early; robust: inputs that no key changes, "
         "regularised, several networks averaged (%(default)s)",
     )
-    group.add_argument("--name", type=_name, default="mlp85", help="of the model (%(default)s)")
-    group.add_argument("--network", choices=sorted(NETWORKS), help="its shape")
+    group.add_argument("--name", type=_name, help="of the model (default: the data's own name)")
+    group.add_argument("--network", choices=sorted(NETWORKS), help="the shape (mlp85)")
     group.add_argument("--epochs", type=int, help="at most; with robust, exactly")
     group.add_argument("--batch-size", type=int, help="songs a step")
     group.add_argument("--learning-rate", type=float, help="of Adam")
@@ -127,7 +129,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the stage; return its exit status."""
     arguments = parse(argv)
     work = judge_model if arguments.evaluate else make_model
-    return run_stage(lambda: work(arguments))
+    return run_stage(lambda: work(arguments), keeps=False)
 
 
 def judge_model(arguments: argparse.Namespace) -> int:
@@ -203,7 +205,8 @@ def add_files(
         folder / "history.csv", index=False, float_format="%.6f", lineterminator="\n"
     )
     (folder / "README.md").write_text(model_card(model, command=command), encoding="utf-8")
-    best = model.training["best_epoch"]
+    # Where nothing was chosen, no epoch is the best one.
+    best = None if model.training["config"]["regularisation"] else model.training["best_epoch"]
     save(learning_curves(trained.history, LIGHT, best=best), folder / "learning_curves.png")
     save(confusion_matrix(judgement, LIGHT), folder / "confusion_matrix.png")
     save(genre_scores(judgement, LIGHT), folder / "genre_scores.png")
@@ -219,7 +222,7 @@ def command(arguments: argparse.Namespace) -> str:
         value, option = getattr(arguments, setting), setting.replace("_", "-")
         if isinstance(value, bool):
             parts.append(f"--{option}" if value else f"--no-{option}")
-        elif value is not None and (setting, value) != ("name", "mlp85"):
+        elif value is not None:
             parts.append(f"--{option} {value}")
     parts += [f"--folds {arguments.folds}"] if arguments.folds else []
     parts += [f"--random-folds {arguments.random_folds}"] if arguments.random_folds else []

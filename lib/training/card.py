@@ -136,7 +136,12 @@ def _data(model: Model) -> Iterator[str]:
         f"{tracks['training']} songs were learned from and {tracks['validation']} held out "
         f"({_CHOSEN[model.training['validation_by']]}); {tracks['excluded']} that the table "
         f"excludes and {tracks['test']} test songs had no part in that. The weights that lie here "
-        f"were learned from {tracks['learned_from']} songs."
+        f"were learned from {tracks['learned_from']} songs"
+        + (
+            ", those that the table excludes among them: over folds that helps a little."
+            if tracks["excluded"] and model.training["config"]["refit"]
+            else "."
+        )
     )
     yield ""
     yield from ("| genre | songs | artists |", "| --- | --- | --- |")
