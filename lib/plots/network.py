@@ -56,7 +56,7 @@ def architecture(network: Network, theme: Theme) -> Figure:
     axes.set(xlim=(-0.6, len(units) - 0.4), ylim=(-0.98, 0.54))
     axes.set_axis_off()
     subtitle = (
-        f"{network.inputs:,} features in, {network.outputs} genres out: "
+        f"{network.inputs:,} inputs, {network.outputs} genres out: "
         f"{len(network.layers)} layers with {network.parameters:,} parameters to learn"
     )
     head(axes, theme, f"Network {plain(network.name, longest=30)}", subtitle)

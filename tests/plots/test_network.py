@@ -30,7 +30,7 @@ def test_every_layer_says_its_units_activation_and_parameters(theme: Theme) -> N
     }
     assert axes.get_title().strip() == r"Network mlp\$85"
     subtitle = axes.get_title(loc="left")
-    assert subtitle.startswith("85 features in, 10 genres out: 3 layers with 9,240 parameters")
+    assert subtitle.startswith("85 inputs, 10 genres out: 3 layers with 9,240 parameters")
 
 
 def test_a_bar_is_as_tall_as_the_root_of_its_units() -> None:
