@@ -1,12 +1,16 @@
-"""What all tests share: the real data beside the checkout, or a skip that says it is missing."""
+"""What all tests share: the real data beside the checkout or a skip, and a stand-in for YouTube."""
 
 from __future__ import annotations
 
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from lib.youtube import YouTube
+from tests.youtube.fake_youtube import FakeYouTube
 
 # The same examples in every run: a failure is there for whoever looks for it.  A deadline would
 # only measure how busy the machine is.
@@ -40,3 +44,20 @@ def shared() -> Path:
 def gtzan(shared: Path) -> Path:
     """Return the folder of GTZAN's features and of some of its audio."""
     return shared / "gtzan"
+
+
+@pytest.fixture
+def fake() -> Iterator[FakeYouTube]:
+    """Return a stand-in for YouTube that runs, and make sure that nothing else was asked for."""
+    with FakeYouTube() as fake:
+        yield fake
+        assert fake.refused == []
+
+
+@pytest.fixture
+def youtube(fake: FakeYouTube, tmp_path: Path) -> Iterator[YouTube]:
+    """Return the adapter, with a cache of its own."""
+    with YouTube(
+        tmp_path / "cache", network=fake.network(), log=tmp_path / "log" / "youtube.log"
+    ) as youtube:
+        yield youtube

@@ -177,14 +177,6 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 
 @pytest.fixture
-def fake() -> Iterator[FakeYouTube]:
-    """Return a stand-in for YouTube that runs, and make sure that nothing else was asked for."""
-    with FakeYouTube() as fake:
-        yield fake
-        assert fake.refused == []
-
-
-@pytest.fixture
 def online(open_window: Callable[..., Hands], fake: FakeYouTube) -> Hands:
     """Return a window that is open, has read its model, and takes the stand-in for YouTube."""
     hands = open_window(asking=Asking(network=fake.network(), pause=0.0), browse=_nobody_browses)
