@@ -12,13 +12,12 @@ from pathlib import Path
 from lib.console import progress_bar, run_stage
 from lib.dataset import Dataset, read_dataset
 from lib.errors import TrainingError
-from lib.judgement import Judgement, evaluate
+from lib.judgement import FoldsBy, Judgement, evaluate
 from lib.model import MODELS_FOLDER, Model, check_replaceable, load_model, saving_model
 from lib.training import (
     NETWORKS,
     RECIPES,
     CrossValidation,
-    Protocol,
     Trained,
     TrainingConfig,
     cross_validate,
@@ -171,9 +170,9 @@ def make_model(arguments: argparse.Namespace) -> int:
 
 def judge_recipe(
     arguments: argparse.Namespace, dataset: Dataset, config: TrainingConfig
-) -> dict[Protocol, CrossValidation]:
+) -> dict[FoldsBy, CrossValidation]:
     """Judge the recipe over the folds that were asked for."""
-    asked: dict[Protocol, int] = {"artist": arguments.folds, "random": arguments.random_folds}
+    asked: dict[FoldsBy, int] = {"artist": arguments.folds, "random": arguments.random_folds}
     judged = {}
     for protocol, folds in asked.items():
         if not folds:

@@ -2,6 +2,7 @@
 
 The random folds are what most reports quote: they ask whether a song is told whose artist, and
 often whose album, was learned.  The artist folds ask what a person asks: a song by somebody new.
+The table's own split is one that somebody made by hand, to be compared with.
 """
 
 from __future__ import annotations
@@ -9,13 +10,16 @@ from __future__ import annotations
 import warnings
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lib.judgement.errors import JudgementError
 from lib.judgement.rows import Rows
+
+FoldsBy: TypeAlias = Literal["artist", "random", "split"]
+"""The protocols, by name."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,11 +29,65 @@ class Fold:
     Parameters
     ----------
     training, judged : np.ndarray [shape=(k,)]
-        Numbers of rows, ascending; together all rows, each once.
+        Numbers of rows, ascending, none on both sides.
     """
 
     training: NDArray[np.intp]
     judged: NDArray[np.intp]
+
+
+def folds_by(protocol: FoldsBy, rows: Rows, *, folds: int, seed: int) -> tuple[Fold, ...]:
+    """Divide a table as a protocol has it.
+
+    Parameters
+    ----------
+    protocol : {"artist", "random", "split"}
+        `artist_folds` or `random_folds` of all songs but those of the split ``test``; or
+        `table_split`.
+    rows : Rows
+        The table.
+    folds, seed : int
+        As for `random_folds`; ``split`` takes neither.
+
+    Raises
+    ------
+    JudgementError
+        If the table can't be divided so.
+    """
+    if protocol == "split":
+        return (table_split(rows),)
+    make = artist_folds if protocol == "artist" else random_folds
+    known = np.flatnonzero(rows.split != "test")
+    divided = make(rows.at(known), folds=folds, seed=seed)
+    return tuple(Fold(known[fold.training], known[fold.judged]) for fold in divided)
+
+
+def table_split(rows: Rows) -> Fold:
+    """Divide songs as the table's own column ``split`` has it.
+
+    Songs of the split ``test`` are judged by what learned from ``train`` and ``valid``; in a table
+    without any, those of ``valid`` by what learned from ``train``.  Songs ``excluded``, and those
+    of no split, stand on neither side.
+
+    Raises
+    ------
+    JudgementError
+        If a side is empty, or a genre would be missing where it is to be learned.
+    """
+    test = bool(np.any(rows.split == "test"))
+    training = np.flatnonzero(np.isin(rows.split, ["train", "valid"] if test else ["train"]))
+    judged = np.flatnonzero(rows.split == ("test" if test else "valid"))
+    if not len(training) or not len(judged):
+        raise JudgementError(
+            "The column split of tracks.csv names no songs to learn from (train), or none to judge "
+            "(test, else valid). Fill it in, or judge by folds."
+        )
+    if missing := sorted(set(rows.genre[judged]) - set(rows.genre[training])):
+        raise JudgementError(
+            f"The split of tracks.csv leaves no song of {', '.join(missing)} to learn from. "
+            f"Give some of them the split train."
+        )
+    return Fold(training, judged)
 
 
 def random_folds(rows: Rows, *, folds: int, seed: int) -> tuple[Fold, ...]:

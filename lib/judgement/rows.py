@@ -25,24 +25,29 @@ class Rows:
         The song, its genre, and its artist (empty where unknown), as text.
     X : np.ndarray [shape=(n, d)]
         The features.
+    split : np.ndarray of object [shape=(n,)]
+        What the table says of each: train, valid, test, excluded or empty.
     """
 
     track: NDArray[np.object_]
     genre: NDArray[np.object_]
     artist: NDArray[np.object_]
     X: NDArray[np.float64]
+    split: NDArray[np.object_]
 
     @classmethod
     def of(cls, dataset: Dataset) -> Rows:
         """Take the rows of a data set."""
-        return cls(dataset.track, dataset.genre, dataset.artist, dataset.X)
+        return cls(dataset.track, dataset.genre, dataset.artist, dataset.X, dataset.split)
 
     def __len__(self) -> int:
         return len(self.X)
 
     def at(self, rows: NDArray[np.intp]) -> Rows:
         """Return some of the rows."""
-        return Rows(self.track[rows], self.genre[rows], self.artist[rows], self.X[rows])
+        return Rows(
+            self.track[rows], self.genre[rows], self.artist[rows], self.X[rows], self.split[rows]
+        )
 
     def groups(self, *, by_artist: bool) -> NDArray[np.intp]:
         """Give the same number to rows that must stay together.

@@ -3,7 +3,8 @@
 from lib.training.augment import Augmentation
 from lib.training.card import model_card
 from lib.training.config import Regularisation, TrainingConfig
-from lib.training.crossvalidate import CrossValidation, FoldScores, Protocol, cross_validate
+from lib.training.crossvalidate import CrossValidation, cross_validate
+from lib.training.learners import RecipeLearner, SvmLearner
 from lib.training.networks import NETWORKS, make_network
 from lib.training.recipes import RECIPES
 from lib.training.train import Trained, train
@@ -13,9 +14,9 @@ __all__ = [
     "RECIPES",
     "Augmentation",
     "CrossValidation",
-    "FoldScores",
-    "Protocol",
+    "RecipeLearner",
     "Regularisation",
+    "SvmLearner",
     "Trained",
     "TrainingConfig",
     "cross_validate",

@@ -17,6 +17,7 @@ def make_rows() -> Callable[..., Rows]:
         artists: Sequence[str] | None = None,
         *,
         windows: Sequence[int] | None = None,
+        splits: Sequence[str] | None = None,
         seed: int = 0,
     ) -> Rows:
         n = len(genres)
@@ -24,6 +25,8 @@ def make_rows() -> Callable[..., Rows]:
         names = np.array([f"song {i:03}" for i in range(n)], dtype=object)
         X = np.random.default_rng(seed).normal(size=(len(song), 6))
         by = np.array(artists if artists is not None else [""] * n, dtype=object)
-        return Rows(names[song], np.array(genres, dtype=object)[song], by[song], X)
+        split = np.array(splits if splits is not None else [""] * n, dtype=object)
+        genre = np.array(genres, dtype=object)
+        return Rows(names[song], genre[song], by[song], X, split[song])
 
     return make

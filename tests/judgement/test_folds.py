@@ -34,7 +34,8 @@ def tables(draw: st.DrawFn) -> Rows:
     for copy in rng.integers(len(song), size=3):
         X[copy] = X[rng.integers(len(song))]
     names = np.array([f"song {i:03}" for i in range(n)], dtype=object)
-    return Rows(names[song], genres.astype(object)[song], artists[song], X)
+    split = np.full(len(song), "", dtype=object)
+    return Rows(names[song], genres.astype(object)[song], artists[song], X, split)
 
 
 def sides(values: NDArray[np.object_], fold: Fold) -> set[object]:
