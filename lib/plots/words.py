@@ -37,8 +37,8 @@ def plain(text: str, *, longest: int = 50) -> str:
     text : str
         A title or a label from a file.
     longest : int
-        In letters, of which a Chinese, Japanese or Korean character takes the room of two; a longer
-        text ends in an ellipsis.
+        In letters, of which a Chinese, Japanese or Korean character takes the room of two, as does
+        the □ in its stead; a longer text ends in an ellipsis.
 
     Returns
     -------
@@ -55,7 +55,7 @@ def plain(text: str, *, longest: int = 50) -> str:
     spaced = " ".join(unicodedata.normalize("NFC", text).split())
     kept = [c for c in spaced if unicodedata.category(c)[0] != "C" and not _is_variation(c)]
     shown = "".join(c if ord(c) in known else _MISSING for c in kept).strip()
-    widths = list(accumulate(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in shown))
+    widths = list(accumulate(2 if _is_wide(c) else 1 for c in shown))
     if widths and widths[-1] > longest:
         shown = shown[: bisect_right(widths, longest - 1)].rstrip() + "…"
     return shown.replace("$", r"\$")
@@ -107,6 +107,11 @@ def _characters(family: str, weight: str) -> frozenset[int]:
     """Return the code points that a font can draw."""
     path = font_manager.findfont(font_manager.FontProperties(family=family, weight=weight))
     return frozenset(font_manager.get_font(path).get_charmap())
+
+
+def _is_wide(character: str) -> bool:
+    """Tell whether a character takes the room of two letters."""
+    return character == _MISSING or unicodedata.east_asian_width(character) in "WF"
 
 
 def _is_variation(character: str) -> bool:
