@@ -53,5 +53,9 @@ class YouTubeError(EarmarkError):
     """A link, search or download that YouTube, the network or this machine refuses."""
 
 
+class PlaybackError(EarmarkError):
+    """A sound that can't be played on this machine."""
+
+
 class Cancelled(EarmarkError):  # noqa: N818 (a person's wish, not a fault)
     """The person asked for the work to stop."""

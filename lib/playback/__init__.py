@@ -1,0 +1,5 @@
+"""Playing sound on this machine's device."""
+
+from lib.playback.player import Player
+
+__all__ = ["Player"]
