@@ -122,6 +122,7 @@ def collect(
             desk.write()
             raise
         desk.write()
+        store.forget_waiting(source.link, genre)
     return _outcome(folder, source, genre, desk)
 
 

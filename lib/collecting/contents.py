@@ -19,6 +19,7 @@ from lib.collecting.tables import (
     video_id_of,
     write_all,
 )
+from lib.dataset import FEWEST_SONGS
 from lib.dataset.assembly import SOURCE, read_tables
 from lib.dataset.store import table_lock
 from lib.dataset.tables import TRACKS, Row, read_tracks
@@ -31,6 +32,31 @@ class GenreCount:
 
     genre: str
     songs: int
+
+    @property
+    def lacking(self) -> int:
+        """How many songs more it needs, at least, for a network to learn it."""
+        return max(FEWEST_SONGS - self.songs, 0)
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """A playlist whose run was stopped.
+
+    Parameters
+    ----------
+    link : str
+        Of the playlist, or of a video.
+    genre : str
+        What its songs were to be.
+    left, count : int
+        How many songs are still to be decided on, and how many the run was to go through.
+    """
+
+    link: str
+    genre: str
+    left: int
+    count: int
 
 
 @dataclass(frozen=True)
@@ -170,6 +196,33 @@ def remove(folder: Path, track: str) -> None:
         remove_row(folder, store, track)
     for path in kept_excerpts(folder, video_id):
         path.unlink(missing_ok=True)
+
+
+def leave_out(folder: Path, track: str) -> None:
+    """Keep a song of a playlist out of a data set; may be called before, during and after its run.
+
+    One that is in the set is taken out as by `remove`.  One that is on its way is not added, and
+    its download ends.
+
+    Raises
+    ------
+    DatasetError
+        Where the track is of no video, or a run that hears a folder of songs works on the set.
+    """
+    video_id = video_id_of(track)
+    with open_store(folder) as store:
+        if track not in update_tables(folder, store).tracks:
+            store.remove(video_id)
+            return
+    remove(folder, track)
+
+
+def read_unfinished(folder: Path) -> tuple[Unfinished, ...]:
+    """Return the playlists that were not gone through to their ends, the latest first."""
+    if not (folder / STORE).is_file():
+        return ()
+    with open_store(folder) as store:
+        return tuple(Unfinished(*found) for found in store.unfinished())
 
 
 def read_removed(folder: Path) -> tuple[str, ...]:

@@ -29,6 +29,13 @@ _LONGEST_WARNINGS = 1_000  # characters
 _TOPIC = " - Topic"  # the channels that YouTube makes of an artist's releases
 
 
+UNWANTED = Verdict(
+    State.SKIPPED,
+    "You took it out of the set, and it stays out unless you ask for such songs again.",
+    told=False,
+)
+
+
 @dataclass(frozen=True)
 class Candidate:
     """An entry of the playlist: its place in the run, what the list says, what was decided."""
@@ -84,7 +91,6 @@ class Desk:
         self.candidates = [
             Candidate(i, entry, decisions[entry.id]) for i, entry in enumerate(source.entries, 1)
         ]
-        self._removed = store.removed()
         self._outdated = {song.id for song in store.songs() if not song.current}
         self._fingerprints = store.fingerprints()
         self._dirty = False
@@ -117,15 +123,18 @@ class Desk:
             )
         )
 
+    def is_unwanted(self, candidate: Candidate) -> bool:
+        """Tell whether a person wants none of a song; that may change while it is on its way."""
+        return self._store.is_removed(candidate.entry.id)
+
     def known_verdict(self, candidate: Candidate) -> Verdict | None:
         """Return what is to be said of a song without asking anybody, or None."""
         video_id, before = candidate.entry.id, candidate.before
         row = self._rows.get(track_of(video_id))
         if row is not None:
             return self._verdict_on_present(candidate, row)
-        if video_id in self._removed:
-            told = "You took it out of the set; the option --again takes it all the same."
-            return Verdict(State.SKIPPED, told, told=False)
+        if self.is_unwanted(candidate):
+            return UNWANTED
         if before.state is State.DUPLICATE and self._store.has(before.rival):
             return Verdict(State.DUPLICATE, before.reason, before.rival)
         return None
@@ -199,11 +208,15 @@ class Desk:
         except OSError as error:
             reason = error.strerror or error
             raise DatasetError(
-                f"{paths[0]}: the excerpt can't be kept ({reason}).  Make room, or keep none by "
-                f"--no-audio; the same command goes on."
+                f"{paths[0]}: the excerpt can't be kept ({reason}).  Make room, or keep no "
+                f"excerpts; the next run goes on from there."
             ) from error
         cells = self._row(entry, sound, paths[0] if self._keep_audio else None)
-        self._store.add(candidate.before.number, entry.id, cells, sound.features, sound.fingerprint)
+        number, features = candidate.before.number, sound.features
+        if not self._store.add(number, entry.id, cells, features, sound.fingerprint):
+            for path in paths:
+                path.unlink(missing_ok=True)
+            return UNWANTED
         self._fingerprints[entry.id] = sound.fingerprint
         self._rows[cells["track"]] = cells
         self._outdated.discard(entry.id)

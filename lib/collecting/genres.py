@@ -43,7 +43,7 @@ def check_genre(name: str, known: Iterable[str] = ()) -> str:
     spaced = "".join(" " if unicodedata.category(c) == "Zs" else c for c in name)
     plain = unicodedata.normalize("NFC", " ".join(filter(None, spaced.split(" "))))
     if not plain:
-        raise DatasetError("The genre has no name; give it one by --genre.")
+        raise DatasetError("The genre has no name; give it one.")
     told = clean(plain, longest=LONGEST_NAME)
     if not plain.isprintable() or any(sign in plain for sign in "/\\"):
         raise DatasetError(

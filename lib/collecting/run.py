@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from lib.collecting.desk import Candidate, Desk
+from lib.collecting.desk import UNWANTED, Candidate, Desk
 from lib.collecting.events import State
 from lib.collecting.excerpts import Sound, Task, hear_excerpts
 from lib.collecting.listing import (
@@ -29,6 +29,10 @@ from lib.youtube import Entry, Fetched, Refusal, YouTube
 POLL_SECONDS = 0.1
 BROKEN_IN_A_ROW = 3
 """Downloads that fail in the same way one after the other; the next would, too."""
+
+
+class _UnwantedError(Exception):
+    """A person wants none of the song that is being downloaded."""
 
 
 @dataclass
@@ -114,6 +118,9 @@ class Run:
             return
         try:
             fetched = self._fetch(candidate)
+        except _UnwantedError:
+            self._cases.append(_Case(candidate, candidate.entry, UNWANTED))
+            return
         except Refusal as refusal:
             if refusal.kind.stops_a_run:
                 raise
@@ -161,6 +168,8 @@ class Run:
 
         def watch(step: str, fraction: float | None) -> None:
             nonlocal told
+            if self._desk.is_unwanted(candidate):
+                raise _UnwantedError
             if fraction != told:
                 told = fraction
                 self._desk.tell(candidate, State.DOWNLOADING, fraction=fraction)

@@ -117,8 +117,14 @@ class Store:
         cells: Row,
         features: NDArray[np.float64],
         fingerprint: Fingerprint,
-    ) -> None:
-        """Add a song for the entry of a number, in place of what was known of it."""
+    ) -> bool:
+        """Add a song for the entry of a number, in place of what was known of it.
+
+        Returns
+        -------
+        bool
+            False, and nothing is added, where a person has taken it out meanwhile.
+        """
         values = (
             video_id,
             number,
@@ -129,10 +135,13 @@ class Store:
             FINGERPRINT_VERSION,
         )
         with self.transaction():
+            if self.is_removed(video_id):
+                return False
             self._connection.execute(
                 "INSERT OR REPLACE INTO song VALUES (?, ?, ?, ?, ?, ?, ?, 0)", values
             )
             self.decide(Decision(number, State.ADDED))
+        return True
 
     def renew(self, video_id: str, features: NDArray[np.float64]) -> None:
         """Put this version's features of a song in place of an older one's."""
@@ -187,6 +196,29 @@ class Store:
         }
         return list(last.items())
 
+    def unfinished(self) -> list[tuple[str, str, int, int]]:
+        """Return link, genre, songs left and songs in all of each list that was not gone through.
+
+        Those that were begun last come first.
+        """
+        return self._connection.execute(
+            "SELECT playlist, genre, SUM(state = ?) AS left, COUNT(*) FROM entry "
+            "WHERE id NOT IN (SELECT id FROM removed) "
+            "GROUP BY playlist, genre HAVING left > 0 ORDER BY MAX(number) DESC",
+            (State.WAITING,),
+        ).fetchall()
+
+    def forget_waiting(self, playlist: str, genre: str) -> None:
+        """Wait no longer for those entries of a list that it has lost, or that no limit reaches.
+
+        What a person took out keeps its number, in case it is wanted again.
+        """
+        self._connection.execute(
+            "DELETE FROM entry WHERE playlist = ? AND genre = ? AND state = ? "
+            "AND id NOT IN (SELECT id FROM removed)",
+            (playlist, genre, State.WAITING),
+        )
+
     def videos(self) -> set[str]:
         """Return the ids of all videos that were ever an entry."""
         return {video_id for (video_id,) in self._connection.execute("SELECT id FROM entry")}
@@ -206,6 +238,11 @@ class Store:
     def removed(self) -> set[str]:
         """Return the ids of the songs that a person took out."""
         return {video_id for (video_id,) in self._connection.execute("SELECT id FROM removed")}
+
+    def is_removed(self, video_id: str) -> bool:
+        """Tell whether a person took a song out, or wants none of it."""
+        found = self._connection.execute("SELECT 1 FROM removed WHERE id = ?", (video_id,))
+        return found.fetchone() is not None
 
     def readmit(self, video_id: str) -> None:
         """Forget that a person took a song out."""

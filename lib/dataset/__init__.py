@@ -5,11 +5,13 @@ from lib.dataset.dataset import Dataset, read_dataset, write_dataset
 from lib.dataset.download import download
 from lib.dataset.examples import examples
 from lib.dataset.extraction import Heard, Unheard, hear_song
+from lib.dataset.learnable import FEWEST_SONGS
 from lib.dataset.preprocess import preprocess
 from lib.dataset.summary import GenreSummary, Summary
 
 __all__ = [
     "ARCHIVES",
+    "FEWEST_SONGS",
     "Archive",
     "Dataset",
     "GenreSummary",

@@ -8,14 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from lib.dataset import Dataset
+from lib.dataset import FEWEST_SONGS, Dataset
 from lib.errors import TrainingError
 from lib.judgement import JudgementError, Rows, hold_out
 
 SPLITS = ("train", "valid", "test", "excluded", "")
-
-# One song of five is held out to stop the training by, so a genre needs five for one to be there.
-FEWEST_SONGS = 5
 
 
 @dataclass(frozen=True, eq=False)

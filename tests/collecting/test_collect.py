@@ -317,7 +317,7 @@ def test_a_song_that_was_taken_out_comes_back_only_when_it_is_asked_for(
     remove(target, "youtube/song-000003")
     outcome = run(on_event=events.append)
     assert (outcome.added, outcome.known, outcome.skipped) == (0, 2, 2)
-    assert "the option --again takes it" in last_states(events)["song-000001"].reason
+    assert "You took it out of the set" in last_states(events)["song-000001"].reason
     assert tracks(target) == ["song-000000", "song-000002"]
     assert len(read_dataset(target).X) == 2
     assert read_removed(target) == ("youtube/song-000001", "youtube/song-000003")

@@ -7,27 +7,34 @@ from pathlib import Path
 import pytest
 
 from lib.collecting import (
+    Event,
     GenreCount,
+    State,
+    Unfinished,
     correct_genre,
     excerpts,
+    leave_out,
     read_genres,
     read_removed,
     read_songs,
+    read_unfinished,
     remove,
 )
 from lib.dataset import preprocess, read_dataset
 from lib.dataset.store import open_store as open_folder_store
-from lib.errors import DatasetError
-from tests.collecting.conftest import Run
-from tests.collecting.songs import add_playlist, encoded, tune
+from lib.errors import Cancelled, DatasetError
+from tests.collecting.conftest import Run, last_states
+from tests.collecting.songs import LINK, add_playlist, encoded, tune
 from tests.sound import music, write_song
 from tests.youtube.fake_youtube import FakeYouTube
+from tests.youtube.videos import noise
 
 
 def test_a_set_that_is_not_there_yet(target: Path) -> None:
     assert read_genres(target) == ()
     assert read_songs(target) == ()
     assert read_removed(target) == ()
+    assert read_unfinished(target) == ()
     with pytest.raises(DatasetError, match="there is no track 'youtube/aaaaaaaaaaa' in it any"):
         excerpts(target, "youtube/aaaaaaaaaaa")
     assert not target.exists()
@@ -119,3 +126,49 @@ def test_while_a_folder_of_songs_is_heard(fake: FakeYouTube, run: Run, target: P
     ):
         correct_genre(target, "youtube/song-000000", "jazz")
     correct_genre(target, "youtube/song-000000", "jazz")
+
+
+def test_left_out_while_it_waits_is_downloaded_or_is_in_the_set(
+    fake: FakeYouTube, run: Run, target: Path
+) -> None:
+    """Each in its way: not asked for, broken off, taken out again."""
+    slow = {"audio": {140: noise(1_000_000)}, "bytes_per_second": 200_000}
+    videos = add_playlist(fake, 4, bad={1: slow})
+    events: list[Event] = []
+
+    def listen(event: Event) -> None:
+        events.append(event)
+        if event.state is State.DOWNLOADING and event.place == 1:
+            leave_out(target, "youtube/song-000002")
+        if event.fraction and event.place == 2:
+            leave_out(target, event.track)
+        if event.state is State.ADDED and event.place == 1:
+            leave_out(target, event.track)
+
+    outcome = run(on_event=listen)
+    assert (outcome.added, outcome.skipped) == (2, 2)
+    last = last_states(events)
+    assert [last[video].state.value for video in videos] == ["added", "skipped", "skipped", "added"]
+    assert last[videos[1]].reason.startswith("You took it out of the set")
+    assert "song-000002" not in fake.about("/watch")
+    assert len(fake.ranges(videos[1])) == 1
+    assert [song.track for song in read_songs(target)] == ["youtube/song-000003"]
+    assert len(read_removed(target)) == 3
+    assert [p.name for p in (target / "audio" / "youtube").iterdir()] == ["song-000003.flac"]
+    assert run(again=True, limit=1).added == 1
+
+
+def test_what_is_left_of_a_run_that_was_stopped(fake: FakeYouTube, run: Run, target: Path) -> None:
+    add_playlist(fake, 5, bad={})
+
+    def stop(event: Event) -> None:
+        if event.state is State.ADDED and event.place == 2:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        run(on_event=stop, limit=4)
+    assert read_unfinished(target) == (Unfinished(LINK, "blues", 2, 4),)
+    leave_out(target, "youtube/song-000003")
+    assert read_unfinished(target) == (Unfinished(LINK, "blues", 1, 3),)
+    run(limit=2)  # less is wanted now
+    assert read_unfinished(target) == ()
