@@ -32,6 +32,11 @@ def log_folder() -> Path:
     return _own("log") or user_log_path(NAME, appauthor=False)
 
 
+def data_folder() -> Path:
+    """Return the folder that data sets lie in, which belongs to the checkout; it may be empty."""
+    return Path(__file__).resolve().parents[1] / "data"
+
+
 def _own(folder: str) -> Path | None:
     """Return a folder of the home that a person has set, or None where none is set."""
     home = os.environ.get(HOME_VARIABLE)

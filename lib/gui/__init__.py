@@ -7,6 +7,6 @@ the window stands.
 """
 
 from lib.gui.app import App
-from lib.gui.hearing import Asking
+from lib.gui.asking import Asking
 
 __all__ = ["App", "Asking"]

@@ -10,13 +10,19 @@ from functools import partial
 from pathlib import Path
 from tkinter import ttk
 from types import TracebackType
+from typing import TYPE_CHECKING
 
+from lib.gui.asking import Asking, Lines
 from lib.gui.clipboard import ClipboardWatch
 from lib.gui.controller import Controller
-from lib.gui.dialogs import ask_for_song, open_browser
+from lib.gui.data.shelf import NEW_SET, Shelf
+from lib.gui.data.side import Asks, DataSide
+from lib.gui.data.state import DataState
+from lib.gui.dialogs import ask_for_folder, ask_for_song, open_browser
 from lib.gui.drop import accept_drops
 from lib.gui.frame import place, remember
-from lib.gui.hearing import MOST_RESULTS, Asking, Ear
+from lib.gui.header import Header
+from lib.gui.hearing import MOST_RESULTS, Ear
 from lib.gui.icon import set_icon
 from lib.gui.offer_bar import OfferBar
 from lib.gui.plot_tabs import TABS
@@ -24,12 +30,15 @@ from lib.gui.settings import read_settings, write_settings
 from lib.gui.shortcuts import ShortcutList, bind_keys
 from lib.gui.song_page import Actions, SongPage
 from lib.gui.source_bar import SourceBar
-from lib.gui.state import Phase, State, Store
+from lib.gui.state import Page, Phase, State, Store
 from lib.gui.status_bar import StatusBar
 from lib.gui.theme import Theme, make_aware_of_density
 from lib.gui.worker import Workers
-from lib.places import config_folder
+from lib.places import config_folder, data_folder
 from lib.wording import clean
+
+if TYPE_CHECKING:  # at run time it is imported in a thread, after the window stands
+    from lib.playback import Player
 
 POLL_MILLISECONDS = 20
 
@@ -48,6 +57,15 @@ class App:
         How YouTube is asked; None for the usual way.
     browse : callable
         Opens a link in the browser; returns False if that did not work.
+    data : Path or None
+        The folder that data sets lie in; None for the usual one.
+    choose_folder : callable
+        Asks a person for the folder of a data set: given the window and where to begin, returns a
+        path, or ``""`` if none was chosen.
+    player : Player or None
+        Plays excerpts; None for one on this machine's device.
+    on_train : callable or None
+        Called with the folder of a data set that a network is to learn from; None if none can.
     """
 
     def __init__(
@@ -57,21 +75,38 @@ class App:
         choose: Callable[[tk.Tk, str, tuple[str, ...]], str] = ask_for_song,
         asking: Asking | None = None,
         browse: Callable[[str], object] = open_browser,
+        data: Path | None = None,
+        choose_folder: Callable[[tk.Tk, Path], str] = ask_for_folder,
+        player: Player | None = None,
+        on_train: Callable[[Path], None] | None = None,
     ) -> None:
         make_aware_of_density()
         self.root = tk.Tk(className="Earmark")
         self.root.withdraw()  # until it stands complete: a window that builds itself up flickers
         self.root.report_callback_exception = self._report
-        self._choose = choose
+        self._choose, self._choose_folder = choose, choose_folder
         self._settings_path = config_folder() / "window.json"
         self._settings = read_settings(self._settings_path)
         self.theme = Theme(self.root)
         self.theme.use(self._settings.theme)
         self.workers = Workers()
-        self.store = Store(State(theme=self.theme.name))
-        self.ear = Ear(model, asking)
+        self.lines = Lines(asking or Asking())
+        self.lines.use_cookies(self._settings.browser)
+        shelf = Shelf(data or data_folder(), self.lines, player)
+        folder = Path(self._settings.data_set or shelf.root / NEW_SET)
+        self.store = Store(State(theme=self.theme.name, data=DataState(folder)))
+        self.ear = Ear(model, self.lines)
         self.controller = Controller(self.store, self.workers, self.ear, browse=browse)
+        asks = Asks(
+            folder=self._choose_data_set,
+            browser=self.use_cookies,
+            browse=self.controller.browse,
+            notify=self.controller.notify,
+            train=on_train,
+        )
+        self.data = DataSide(self.store, self.workers, shelf, asks)
         self._closed = False
+        self._shown = Page.LISTEN
         self._build()
         self._bind()
         self.store.watch(self._show)
@@ -108,6 +143,18 @@ class App:
             self._settings = replace(self._settings, folder=str(Path(path).parent))
             self.controller.hear(path)
 
+    def turn(self, page: Page) -> None:
+        """Turn to another page."""
+        if page is Page.DATA:
+            self.data.make(self.header.line, self._body, self.theme, browser=self._settings.browser)
+            self.data.controller.look()
+        self.controller.turn(page)
+
+    def use_cookies(self, browser: str) -> None:
+        """Send the cookies of a browser to YouTube from now on; of none for ``""``."""
+        self._settings = replace(self._settings, browser=browser)
+        self.lines.use_cookies(browser)
+
     def copy(self, link: str) -> None:
         """Put a link on the clipboard, from where the window will not offer it."""
         self.clipboard.forget(link)
@@ -120,11 +167,16 @@ class App:
         if self._closed:
             return
         self._closed = True
-        now = replace(self._settings, theme=self.theme.name, tab=self.page.tabs.chosen)
+        now = replace(
+            self._settings,
+            theme=self.theme.name,
+            tab=self.page.tabs.chosen,
+            data_set=str(self.store.state.data.folder),
+        )
         write_settings(self._settings_path, remember(self.root, now))
         self.root.withdraw()
         self.workers.close()
-        self.ear.close()
+        self.lines.close()
         # A callback that Tk still means to call would find its widget gone and say so on stderr.
         for waiting in self.root.tk.splitlist(self.root.tk.call("after", "info")):
             with contextlib.suppress(tk.TclError):
@@ -138,27 +190,38 @@ class App:
         outer.pack(fill="both", expand=True)
         outer.columnconfigure(0, weight=1)
         outer.rowconfigure(2, weight=1)
-        self.can_drop = accept_drops(
-            outer, on_drop=self.controller.hear_first, on_hover=self._invite
+        self.can_drop = accept_drops(outer, on_drop=self._drop, on_hover=self._invite)
+        self.header = Header(
+            outer, self.theme, on_page=self.turn, on_theme=self.controller.toggle_theme
         )
         self.bar = SourceBar(
-            outer, self.theme, on_hear=self.controller.hear, on_open=self.choose_song,
-            on_theme=self.controller.toggle_theme,
-        )  # fmt: skip
+            self.header.line, self.theme, on_hear=self.controller.hear, on_open=self.choose_song
+        )
         self.offer = OfferBar(
             outer, self.theme,
             on_take=self.controller.take_offer, on_dismiss=self.controller.dismiss_offer,
         )  # fmt: skip
+        # Together, so that Tab finds a page that is made later before the foot of the window.
+        self._body = ttk.Frame(outer)
+        self._body.columnconfigure(0, weight=1)
+        self._body.rowconfigure(0, weight=1)
         self.page = SongPage(
-            outer, self.theme, self.workers, self._actions(), can_drop=self.can_drop
+            self._body, self.theme, self.workers, self._actions(), can_drop=self.can_drop
         )
         self.keys = ShortcutList(self.root, self.theme)
         self.status = StatusBar(outer, self.theme, on_keys=self.keys.show)
-        self.bar.grid(row=0, sticky="ew", pady=(0, px(16)))
+        self.header.grid(row=0, sticky="ew", pady=(0, px(16)))
+        self.bar.grid(row=0, column=0, sticky="nsew")
         self.offer.grid(row=1, sticky="ew")
-        self.page.grid(row=2, sticky="nsew")
+        self._body.grid(row=2, sticky="nsew")
+        self.page.grid(row=0, column=0, sticky="nsew")
         self.status.grid(row=3, sticky="ew", pady=(px(8), 0))
         self.page.tabs.chosen = self._settings.tab
+
+    def _choose_data_set(self, folder: Path) -> str:
+        """Ask for the folder of a data set; the window can be closed under an open dialog."""
+        path = self._choose_folder(self.root, folder)
+        return "" if self._closed else path
 
     def _actions(self) -> Actions:
         """Return what the song page can ask for."""
@@ -180,15 +243,12 @@ class App:
         """Give the window its keys."""
         bind_keys(self.root, {
             "Mod-o": self.choose_song,
-            "Alt-o": self.choose_song,
-            "Alt-h": self.bar.submit,
-            "Alt-c": self.controller.cancel,
-            "Mod-l": self.bar.go,
+            "Mod-l": self._go,
             "Mod-r": self.page.tabs.read,
             "Mod-q": self.close,
             "Escape": self._escape,
-            "Control-Tab": partial(self.page.tabs.turn, 1),
-            "Control-Shift-Tab": partial(self.page.tabs.turn, -1),
+            "Control-Tab": partial(self._turn_tab, 1),
+            "Control-Shift-Tab": partial(self._turn_tab, -1),
             "F9": self.controller.toggle_theme,
             "F1": self.keys.show,
             "question": self.keys.show,
@@ -197,7 +257,7 @@ class App:
             show = partial(self.page.tabs.choose, number - 1)
             bind_keys(self.root, {f"Mod-Key-{number}": show})
         for number in range(MOST_RESULTS):
-            bind_keys(self.root, {f"Key-{number + 1}": partial(self.controller.pick, number)})
+            bind_keys(self.root, {f"Key-{number + 1}": partial(self._pick, number)})
         self.clipboard = ClipboardWatch(self.root, self.store, on_link=self.controller.offer)
         self.root.protocol("WM_DELETE_WINDOW", self.close)
 
@@ -205,12 +265,29 @@ class App:
         """Show a state: the one place where the window follows it."""
         if state.theme != self.theme.name:
             self.theme.use(state.theme)
+        self.header.show(state)
         self.bar.show(state)
         self.offer.show(state)
         self.page.show(state)
         self.status.show(state)
+        self.data.show(state.data)
+        self._show_page(state.page)
         heard = state.heard if state.phase is Phase.HEARD else None
-        self.root.title(f"{clean(heard.prediction.title)} – Earmark" if heard else "Earmark")
+        title = clean(heard.prediction.title) if heard else ""
+        if state.page is Page.DATA:
+            title = clean(state.data.folder.name)
+        self.root.title(f"{title} – Earmark" if title else "Earmark")
+
+    def _show_page(self, page: Page) -> None:
+        """Take the other page out of the window, and with it out of the tab order."""
+        if page is not self._shown:
+            self._shown = page
+            parts = {Page.LISTEN: (self.bar, self.offer, self.page), Page.DATA: self.data.parts}
+            for part in (part for other in parts if other is not page for part in parts[other]):
+                part.grid_remove()
+            for part in parts[page]:
+                part.grid()
+            self._go()
 
     def _poll(self) -> None:
         """Fetch what the threads have to say, again and again."""
@@ -224,6 +301,8 @@ class App:
         """Step back from whatever is in front."""
         if self.keys.shown:
             self.keys.hide()
+        elif self.store.state.page is Page.DATA:
+            self.data.controller.dismiss()
         elif self._is_working():
             self.controller.cancel()
         else:
@@ -238,7 +317,28 @@ class App:
     def _invite(self, inviting: bool) -> None:
         """Show that what is held over the window can be let go."""
         self.page.welcome.invite(inviting)
-        self.controller.notify("Let go to hear this." if inviting else "")
+        doing = "hear this" if self.store.state.page is Page.LISTEN else "take this link"
+        self.controller.notify(f"Let go to {doing}." if inviting else "")
+
+    def _drop(self, texts: list[str]) -> None:
+        """Take what was dropped: a song to hear, or a link to add."""
+        take = self.data.take if self._shown is Page.DATA else self.controller.hear_first
+        take(texts)
+
+    def _go(self) -> None:
+        """Put the focus where the work of the page begins."""
+        go = self.data.go if self._shown is Page.DATA else self.bar.go
+        go()
+
+    def _turn_tab(self, step: int) -> None:
+        """Show the next tab of the page."""
+        turn = self.data.turn_tab if self._shown is Page.DATA else self.page.tabs.turn
+        turn(step)
+
+    def _pick(self, number: int) -> None:
+        """Hear a result of a search, where that is what the window shows."""
+        if self.store.state.page is Page.LISTEN:
+            self.controller.pick(number)
 
     def _report(
         self, _kind: type[BaseException], error: BaseException, _traceback: TracebackType | None

@@ -13,7 +13,7 @@ from lib.gui.failures import explain
 from lib.gui.hearing import Ear
 from lib.gui.messages import Done, Failed, Message, Part, Step
 from lib.gui.playing import Playing
-from lib.gui.state import Phase, State, Store
+from lib.gui.state import Page, Phase, State, Store
 from lib.gui.told import About, Heard, Results, Songs
 from lib.gui.worker import Lane, Workers
 from lib.wording import clean
@@ -76,6 +76,10 @@ class Controller:
     def prepare(self) -> None:
         """Read the model, so that it is there before the first song is."""
         self._reading.start(self._ear.facts)
+
+    def turn(self, page: Page) -> None:
+        """Turn to another page; what goes on there goes on."""
+        self._store.change(page=page, notice="")
 
     def hear(self, text: str) -> None:
         """Do what a line of text asks for, in place of what is being heard."""
@@ -194,6 +198,7 @@ class Controller:
         self._wish = wish
         self.playing.give_up()
         self._store.change(
+            page=Page.LISTEN,
             phase=Phase.HEARING,
             source=wish.source,
             about=About(wish.title or wish.video) if wish.video else None,

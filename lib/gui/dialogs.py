@@ -1,4 +1,4 @@
-"""What the desktop does for the window: it asks for a song, and opens a link."""
+"""What the desktop does for the window: it asks for a song or folder, and opens a link."""
 
 from __future__ import annotations
 
@@ -37,6 +37,14 @@ def ask_for_song(parent: tk.Tk, folder: str, suffixes: tuple[str, ...]) -> str:
         parent=parent, title="Open a song", initialdir=folder or usual, filetypes=kinds
     )
     return str(path) if path else ""  # Tk returns an empty tuple at times
+
+
+def ask_for_folder(parent: tk.Tk, folder: Path) -> str:
+    """Ask a person to choose the folder of a data set; ``""`` if none was chosen."""
+    while not folder.is_dir() and folder != folder.parent:
+        folder = folder.parent
+    path = filedialog.askdirectory(parent=parent, title="Choose a data set", initialdir=folder)
+    return str(path) if path else ""
 
 
 def open_browser(link: str) -> bool:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lib.gui.asking import Lines
 from lib.gui.facts import ModelFacts, measured
 from lib.gui.told import About, Heard, Results, Songs, Told
 from lib.progress import Progress, silent
@@ -16,32 +15,9 @@ from lib.progress import Progress, silent
 if TYPE_CHECKING:  # at run time these are imported in the thread, after the window stands
     from lib.model import Model
     from lib.prediction import Event
-    from lib.youtube import Limits, Network, YouTube
 
 # As many as fit the smallest window, and as there are number keys to pick one.
 MOST_RESULTS = 8
-
-
-@dataclass(frozen=True)
-class Asking:
-    """How YouTube is asked.
-
-    Parameters
-    ----------
-    limits : Limits or None
-        How long and how large a song may be; None for the usual ones.
-    network : Network or None
-        How YouTube is reached; None for the usual way.
-    most : int or None
-        How many songs of a playlist, from the first; None for all.
-    pause : float or None
-        Seconds between two downloads of a playlist; None for `lib.prediction.PAUSE_SECONDS`.
-    """
-
-    limits: Limits | None = None
-    network: Network | None = None
-    most: int | None = None
-    pause: float | None = None
 
 
 class Ear:
@@ -53,18 +29,15 @@ class Ear:
     ----------
     folder : Path or None
         The model's folder; None for the one that ships.
-    asking : Asking
-        How YouTube is asked.
+    lines : Lines
+        To YouTube.
     """
 
-    def __init__(self, folder: Path | None, asking: Asking | None = None) -> None:
+    def __init__(self, folder: Path | None, lines: Lines) -> None:
         self._folder = folder
-        self._asking = asking or Asking()
+        self._lines = lines
         self._model: Model | None = None
-        self._youtube: dict[bool, YouTube] = {}
         self._lock = threading.Lock()
-        # Of its own, so that closing the window waits for no model on a drive that hangs.
-        self._youtube_lock = threading.Lock()
 
     def model(self) -> Model:
         """Return the model; the first call reads it.
@@ -81,24 +54,6 @@ class Ear:
             if self._model is None:
                 self._model = load_model(self._folder or DEFAULT_MODEL)
             return self._model
-
-    def youtube(self, *, unlimited: bool = False) -> YouTube:
-        """Return the way to YouTube, with or without limits on length and size."""
-        from lib.youtube import Limits, YouTube
-
-        with self._youtube_lock:
-            if unlimited not in self._youtube:
-                limits = self._asking.limits or Limits()
-                if unlimited:
-                    limits = replace(limits, longest=float("inf"), largest=sys.maxsize)
-                self._youtube[unlimited] = YouTube(limits=limits, network=self._asking.network)
-            return self._youtube[unlimited]
-
-    def close(self) -> None:
-        """Close the connections that are kept open."""
-        with self._youtube_lock:
-            for youtube in self._youtube.values():
-                youtube.close()
 
     def facts(self, progress: Progress = silent) -> ModelFacts:
         """Read the model and say what it is."""
@@ -159,7 +114,7 @@ class Ear:
                 yield self.hear_video(video.id, progress, unlimited=unlimited)
             case Words(words):
                 yield About(words, "Searching YouTube for")
-                videos = self.youtube().search(words, MOST_RESULTS, progress=progress)
+                videos = self._lines.youtube().search(words, MOST_RESULTS, progress=progress)
                 yield Results(words, videos)
             case Playlist() as playlist:
                 yield Songs(playlist.link)
@@ -207,7 +162,7 @@ class Ear:
         overview = Overview()
         prediction = hear_video(
             video_id,
-            self.youtube(unlimited=unlimited),
+            self._lines.youtube(unlimited=unlimited),
             model,
             on_window=overview.add,
             progress=progress,
@@ -219,12 +174,17 @@ class Ear:
         progress("Opening", None)
         from lib.prediction import PAUSE_SECONDS, Listener
 
-        pause = PAUSE_SECONDS if self._asking.pause is None else self._asking.pause
+        asking = self._lines.asking
+        pause = PAUSE_SECONDS if asking.pause is None else asking.pause
         listener = Listener(
-            self.model(), self.youtube(), limit=self._asking.most, pause=pause, progress=progress
+            self.model(),
+            self._lines.youtube(),
+            limit=asking.most,
+            pause=pause,
+            progress=progress,
         )
         yield from listener.hear(link)
 
     def picture(self, video_id: str, progress: Progress = silent) -> bytes:
         """Return a video's picture as a JPEG; see `lib.youtube.YouTube.thumbnail`."""
-        return self.youtube().thumbnail(video_id, progress=progress)
+        return self._lines.youtube().thumbnail(video_id, progress=progress)

@@ -30,6 +30,10 @@ class Settings:
         Where the last song was chosen, and the next dialog opens.
     tab : str
         The plot that was shown last.
+    data_set : str
+        The folder of the data set that was worked on last.
+    browser : str
+        Whose cookies are sent to YouTube; "" for none.
     """
 
     theme: str = "light"
@@ -40,6 +44,8 @@ class Settings:
     maximised: bool = False
     folder: str = ""
     tab: str = ""
+    data_set: str = ""
+    browser: str = ""
 
 
 @dataclass(frozen=True)

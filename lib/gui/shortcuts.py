@@ -31,8 +31,10 @@ def shortcuts(modifier: str) -> tuple[Shortcut, ...]:
     return (
         Shortcut(f"{modifier}+O", "Open a song"),
         Shortcut(f"{modifier}+L", "Go to the entry line"),
+        Shortcut("Alt+L, Alt+D", "Turn to the page Listen, to the page Data"),
         Shortcut("Alt+underlined letter", "Press that button"),
         Shortcut("Enter", "Hear what stands in the entry line, or is chosen in a list"),
+        Shortcut("Delete", "Take what is chosen in a table out of the data set"),
         Shortcut("1 … 8, ↑ ↓", "Choose among the results of a search"),
         Shortcut("Escape", "Cancel, put a message away, or return to the list"),
         Shortcut("Tab, Shift+Tab", "Go to the next, the previous thing"),
@@ -61,6 +63,7 @@ def bind_keys(root: tk.Tk, actions: dict[str, Callable[[], object]]) -> None:
         root.bind(f"<{key.replace('Mod', modifier_name(root))}>", _handler(action, letter=letter))
     if root.tk.call("tk", "windowingsystem") == "x11":  # which has a name of its own for it
         root.bind("<Control-ISO_Left_Tab>", root.bind("<Control-Shift-Tab>"))
+    root.bind("<Alt-Key>", lambda event: _press_underlined(root, event.keysym))
     # Windows and the desktops of Linux let Enter press the button that has the focus; Tk does not.
     for key in ("<Return>", "<KP_Enter>"):
         root.bind_class("TButton", key, _press)
@@ -74,6 +77,20 @@ def modifier_name(root: tk.Misc) -> str:
 def _press(event: tk.Event[tk.Misc]) -> None:
     if isinstance(event.widget, ttk.Button):
         event.widget.invoke()
+
+
+def _press_underlined(root: tk.Tk, letter: str) -> str | None:
+    """Press the button that can be seen and has that letter underlined."""
+    waiting: list[tk.Misc] = [root]
+    while waiting:
+        widget = waiting.pop()
+        waiting += reversed(widget.winfo_children())
+        if isinstance(widget, ttk.Button | ttk.Radiobutton) and widget.winfo_viewable():
+            place, text = int(widget.cget("underline")), str(widget.cget("text"))
+            if 0 <= place < len(text) and text[place].lower() == letter.lower():
+                widget.invoke()
+                return "break"
+    return None
 
 
 def _handler(

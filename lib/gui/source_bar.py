@@ -22,8 +22,8 @@ class SourceBar(ttk.Frame):
     theme : Theme
     on_hear : callable
         Called with what stands in the entry line.
-    on_open, on_theme : callable
-        Called when these buttons are pressed.
+    on_open : callable
+        Called when a person wants to choose a file.
     """
 
     def __init__(
@@ -33,7 +33,6 @@ class SourceBar(ttk.Frame):
         *,
         on_hear: Callable[[str], None],
         on_open: Callable[[], None],
-        on_theme: Callable[[], None],
     ) -> None:
         super().__init__(parent)
         px = theme.px
@@ -44,14 +43,12 @@ class SourceBar(ttk.Frame):
         self.entry = ttk.Entry(self, textvariable=self.text, font=theme.font("Body"))
         self.hear_button = ttk.Button(self, text="Hear", underline=0, command=self.submit)
         self.open_button = ttk.Button(self, text="Open …", underline=0, command=on_open)
-        self.theme_button = ttk.Button(self, style="Toolbutton", command=on_theme)
         Hint(self.open_button, theme, "Choose a song (Ctrl+O)")
-        Hint(self.theme_button, theme, "Change between light and dark (F9)")
         self.columnconfigure(0, weight=1)
+        self.rowconfigure(0, weight=1)
         self.entry.grid(row=0, column=0, sticky="nsew")
         self.hear_button.grid(row=0, column=1, padx=(px(8), 0), sticky="ns")
         self.open_button.grid(row=0, column=2, padx=(px(8), 0), sticky="ns")
-        self.theme_button.grid(row=0, column=3, padx=(px(8), 0), sticky="ns")
         self._add_placeholder()
         self.entry.bind("<Return>", lambda _event: self.submit())
         self.entry.bind("<KP_Enter>", lambda _event: self.submit())
@@ -73,14 +70,13 @@ class SourceBar(ttk.Frame):
         return "break"
 
     def show(self, state: State) -> None:
-        """Show the song of a state, if it came from elsewhere, and name the other theme."""
+        """Show the song of a state, if it came from elsewhere."""
         if state.source and state.source != self._source:
             self.text.set(state.source)
             # The end of a path is its file's name, which is what a person wants to see of it.
             self.entry.icursor("end")
             self.after_idle(self.entry.xview_moveto, 1.0)
         self._source = state.source
-        self.theme_button.configure(text="☀ Light" if state.theme == "dark" else "☾ Dark")
 
     def _add_placeholder(self) -> None:
         """Say in the empty line what belongs there; ttk's entry can't by itself."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lib.gui.data.state import DataState
 from lib.gui.facts import ModelFacts
 from lib.gui.failures import Failure
 from lib.gui.told import About, Heard, Results
@@ -14,6 +16,13 @@ from lib.gui.told import About, Heard, Results
 if TYPE_CHECKING:  # numpy and the decoders come with it: too slow for the window's start
     from lib.prediction import Outcome
     from lib.youtube import Listing
+
+
+class Page(Enum):
+    """What the window is turned to."""
+
+    LISTEN = auto()
+    DATA = auto()
 
 
 class Phase(Enum):
@@ -58,6 +67,8 @@ class State:
 
     Parameters
     ----------
+    page : Page
+        What the window is turned to.
     phase : Phase
         Which face the song page shows.
     source : str
@@ -87,8 +98,11 @@ class State:
         None until the model is read.
     theme : str
         ``"light"`` or ``"dark"``.
+    data : DataState
+        What the Data page shows.
     """
 
+    page: Page = Page.LISTEN
     phase: Phase = Phase.EMPTY
     source: str = ""
     about: About | None = None
@@ -103,6 +117,7 @@ class State:
     notice: str = ""
     model: ModelFacts | None = None
     theme: str = "light"
+    data: DataState = field(default_factory=lambda: DataState(Path()))
 
 
 class Store:

@@ -181,9 +181,12 @@ class Theme:
         for role in SIZES:
             style.configure(f"{role}.TLabel", font=self.font(role), foreground=colours.text)
             style.configure(f"Muted{role}.TLabel", font=self.font(role), foreground=colours.muted)
+        style.configure(
+            "TroubleStrong.TLabel", font=self.font("Strong"), foreground=colours.trouble
+        )
         style.configure("Trouble.TLabel", font=self.font("Title"), foreground=colours.trouble)
         style.configure("Accent.TLabel", font=self.font("Display"), foreground=colours.accent)
-        for button in ("TButton", "Accent.TButton", "Toolbutton"):
+        for button in ("TButton", "Accent.TButton", "Toolbutton", "Switch.Toolbutton"):
             style.configure(button, padding=(self.px(12), self.px(4)))
         style.configure("TEntry", padding=(self.px(8), self.px(4)))
         # The tab's own picture has 16 pixels to each side, however dense the screen is.
@@ -202,6 +205,7 @@ class Theme:
             font=self.font("Caption"), foreground=colours.accent, padding=(0, self.px(1)),
         )  # fmt: skip
         style.configure("Quiet.Toolbutton", foreground=colours.accent, padding=(0, self.px(2)))
+        style.map("Switch.Toolbutton", foreground=[("!selected", colours.muted)])
         self._style_lists(style)
         style.configure("Small.Toolbutton", font=self.font("Caption"), foreground=colours.muted)
 

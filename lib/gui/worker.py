@@ -123,6 +123,11 @@ class Lane:
             self._job.cancel()
             self._job = None
 
+    def stop(self) -> None:
+        """Cancel the job and wait for its last message: it has something to put in order first."""
+        if self._job is not None:
+            self._job.cancel()
+
     def _deliver(self, message: Message) -> None:
         if self._job is None or message.job != self._job.number:
             return

@@ -7,9 +7,10 @@ from lib.youtube.adapter import YouTube
 from lib.youtube.entry import Entry, Fetched, Listing
 from lib.youtube.errors import Kind, Refusal
 from lib.youtube.links import Playlist, Video, Words, read_entry
-from lib.youtube.options import Limits, Network
+from lib.youtube.options import BROWSERS, Limits, Network
 
 __all__ = [
+    "BROWSERS",
     "Entry",
     "Fetched",
     "Kind",

@@ -8,6 +8,18 @@ from urllib.parse import urlsplit
 
 from lib.youtube.errors import Kind, Refusal
 
+BROWSERS = (
+    "brave",
+    "chrome",
+    "chromium",
+    "edge",
+    "firefox",
+    "opera",
+    "safari",
+    "vivaldi",
+    "whale",
+)
+"""Whose cookies can be read."""
 PROXY_SCHEMES = frozenset({"http", "https", "socks4", "socks4a", "socks5", "socks5h"})
 
 

@@ -44,7 +44,7 @@ class TestPlots:
         plot = hands.app.page.tabs.plots["waveform"]
         hands.until(lambda: plot.request is not None)
         hands.hear(songs / "text.mp3")
-        hands.click(hands.app.bar.theme_button)
+        hands.click(hands.app.header.theme_button)
         hands.breathe(0.3)
         hands.press("Escape")
         hands.until(lambda: plot.request is not None and plot.request.theme == "dark")

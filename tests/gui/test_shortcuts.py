@@ -46,7 +46,7 @@ class TestKeyboard:
                 break
             reached.append(hands.focus())
         bar = hands.app.bar
-        assert reached[:3] == [bar.hear_button, bar.open_button, bar.theme_button]
+        assert reached[:3] == [bar.hear_button, bar.open_button, hands.app.header.theme_button]
         assert hands.app.page.tabs in reached
         assert hands.focus() is start, "Tab never comes back to the entry line"
 
@@ -75,18 +75,18 @@ class TestKeyboard:
         assert hands.app.bar.entry.selection_get() == str(songs / "short.mp3")
 
     def test_enter_presses_the_button_that_has_the_focus(self, hands: Hands) -> None:
-        hands.app.bar.theme_button.focus_set()
+        hands.app.header.theme_button.focus_set()
         hands.press("Return")
         assert hands.app.theme.name == "dark"
 
     @pytest.mark.parametrize("key", ["F1", "question"])
     def test_the_list_of_keys(self, hands: Hands, key: str) -> None:
-        hands.app.bar.theme_button.focus_set()
+        hands.app.header.theme_button.focus_set()
         hands.press(key)
         assert "Read the result in words" in hands.seen()
         hands.press("Escape")
         assert "Read the result in words" not in hands.seen()
-        assert hands.focus() is hands.app.bar.theme_button
+        assert hands.focus() is hands.app.header.theme_button
 
     def test_a_question_mark_can_be_typed(self, hands: Hands) -> None:
         hands.type("what?")
