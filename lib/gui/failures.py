@@ -14,6 +14,14 @@ if TYPE_CHECKING:  # the window stands before anything of YouTube's is imported
     from lib.youtube import Refusal
 
 
+# What messages advise for the console, and what a person does in the window instead.
+IN_THE_WINDOW = (
+    ("(--cookies-from-browser firefox)", "(choose it under “Cookies of” on the page Data)"),
+    (" (--longest MINUTES)", ""),
+    (" (--largest MB)", ""),
+)
+
+
 @dataclass(frozen=True)
 class Failure:
     """What went wrong, as the window shows it.
@@ -77,7 +85,7 @@ def _of_youtube(error: YouTubeError) -> Failure:
 
     if not isinstance(error, Refusal):
         return Failure("This video can't be heard", str(error))
-    advice = f"{_sentence(error.reason)} {error.kind.advice}"
+    advice = f"{_sentence(error.reason)} {_in_the_window(error.kind.advice)}"
     beyond = _is_beyond_limits(error)
     if beyond:
         advice += " Or hear this one all the same."
@@ -108,6 +116,13 @@ def _is_beyond_limits(refusal: Refusal) -> bool:
     from lib.youtube import Kind
 
     return refusal.kind in {Kind.TOO_LONG, Kind.TOO_LARGE}
+
+
+def _in_the_window(advice: str) -> str:
+    """Return advice for the console as it holds in the window."""
+    for console, window in IN_THE_WINDOW:
+        advice = advice.replace(console, window)
+    return advice
 
 
 def _sentence(text: str) -> str:

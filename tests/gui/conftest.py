@@ -18,6 +18,7 @@ import soundfile
 from lib.features import FEATURE_NAMES, FEATURES_VERSION
 from lib.gui import App, Asking
 from lib.model import Layer, Model, Network, Scaler, save_model
+from lib.playback import Player
 from tests.gui.hands import Hands
 from tests.sound import music, write_song
 from tests.youtube.fake_youtube import FakeYouTube
@@ -136,13 +137,22 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def open_window(display: str, home: Path, model_folder: Path) -> Iterator[Callable[..., Hands]]:
+def open_window(
+    display: str, home: Path, model_folder: Path, tmp_path: Path
+) -> Iterator[Callable[..., Hands]]:
     """Return a function that opens a window; its options are those of `App`."""
     opened: list[Hands] = []
 
     def open_window(source: str = "", **options: object) -> Hands:
         gc.collect()  # see below
-        app = App(**{"model": model_folder, "choose": _nobody_chooses, **options})
+        usual = {
+            "model": model_folder,
+            "choose": _nobody_chooses,
+            "choose_folder": _nobody_chooses,
+            "data": tmp_path / "data",
+            "player": Player(mute=True),
+        }
+        app = App(**{**usual, **options})
         errors: list[BaseException] = []
         app.root.report_callback_exception = lambda _kind, error, _trace: errors.append(error)
         opened.append(Hands(app, errors))

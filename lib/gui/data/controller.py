@@ -227,7 +227,7 @@ class DataController:
             case Step():
                 self._run(rows=rows, step=message.name, fraction=message.fraction)
             case _:
-                self._run(rows=rows, pace=Pace.ENDED, step="")
+                self._run(rows=_settled(rows), pace=Pace.ENDED, step="")
                 if isinstance(message, Failed):
                     self._fail(message.error)
                 collecting = self.state.collecting
@@ -252,3 +252,13 @@ class DataController:
                 rows.append(event)  # at first each is told to be waiting, in order
             else:
                 rows[event.place - 1] = event
+
+
+def _settled(rows: tuple[Event, ...]) -> tuple[Event, ...]:
+    """Return the rows of a run that has ended: what was on its way waits for the next."""
+    # The thread that told the rows has imported it already.
+    from lib.collecting import State
+
+    return tuple(
+        row if row.state.final else replace(row, state=State.WAITING, fraction=None) for row in rows
+    )

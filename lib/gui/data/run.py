@@ -18,10 +18,10 @@ if TYPE_CHECKING:  # at run time it comes from a thread, after the window stands
     from lib.collecting import Event
 
 COLUMNS = (
-    Column("Title", 190, stretch=True),
-    Column("Artist", 120, stretch=True),
+    Column("Title", 100, stretch=True),
+    Column("Artist", 70, stretch=True),
     Column("Length", 92, "e"),
-    Column("State", 210, stretch=True),
+    Column("State", 110, stretch=True),
 )
 
 TAGS = {
@@ -64,6 +64,7 @@ class RunTable(ttk.Frame):
         self._on_remove = on_remove
         self._shown: Collecting | None = None
         self._done = 0
+        self._rows: list[Row] = []  # as they were made of the run that is shown
         self.columnconfigure(0, weight=1)
         self.rowconfigure(3, weight=1)
         self.headline = Line(self, theme, "Large", style="Large.TLabel")
@@ -104,16 +105,21 @@ class RunTable(ttk.Frame):
         self.step.show(pace_line(run))
         self.bar.configure(value=run.fraction or 0.0)
         if before is None or run.rows is not before.rows or run.dropped != before.dropped:
-            self._fill(run)
+            self._fill(run, before)
         if before is None or run.pace is not before.pace:
             self._show_pace(run.pace)
         self._explain()
 
-    def _fill(self, run: Collecting) -> None:
+    def _fill(self, run: Collecting, before: Collecting | None) -> None:
         """Show the rows, and follow the run as long as a person looks at where it is."""
+        known = before.rows if before is not None and before.dropped == run.dropped else ()
+        self._rows = [
+            self._rows[place] if place < len(known) and known[place] is event else _row(event, run)
+            for place, event in enumerate(run.rows)
+        ]
         last = max(self._done - 1, 0)
         follows = not run.rows or not self._done or self.table.is_seen(run.rows[last].track)
-        self.table.show([_row(event, run) for event in run.rows])
+        self.table.show(self._rows)
         done = sum(event.state.value != "waiting" for event in run.rows)
         if follows and done != self._done and done:
             self.table.see(run.rows[min(done, len(run.rows) - 1)].track)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:  # at run time it comes from a thread, after the window stands
     from lib.collecting import Track
 
 COLUMNS = (
-    Column("Title", 210, stretch=True),
-    Column("Artist", 140, stretch=True),
+    Column("Title", 110, stretch=True),
+    Column("Artist", 90, stretch=True),
     Column("Genre", 112),
     Column("Heard", 64, "e"),
 )
