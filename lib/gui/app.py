@@ -28,14 +28,14 @@ from lib.gui.offer_bar import OfferBar
 from lib.gui.plot_tabs import TABS
 from lib.gui.settings import read_settings, write_settings
 from lib.gui.shortcuts import ShortcutList, bind_keys
+from lib.gui.sides import Sides
 from lib.gui.song_page import Actions, SongPage
 from lib.gui.source_bar import SourceBar
-from lib.gui.state import Page, Phase, State, Store
+from lib.gui.state import Page, State, Store
 from lib.gui.status_bar import StatusBar
 from lib.gui.theme import Theme, make_aware_of_density
 from lib.gui.worker import Workers
 from lib.places import config_folder, data_folder
-from lib.wording import clean
 
 if TYPE_CHECKING:  # at run time it is imported in a thread, after the window stands
     from lib.playback import Player
@@ -106,7 +106,6 @@ class App:
         )
         self.data = DataSide(self.store, self.workers, shelf, asks)
         self._closed = False
-        self._shown = Page.LISTEN
         self._build()
         self._bind()
         self.store.watch(self._show)
@@ -190,7 +189,11 @@ class App:
         outer.pack(fill="both", expand=True)
         outer.columnconfigure(0, weight=1)
         outer.rowconfigure(2, weight=1)
-        self.can_drop = accept_drops(outer, on_drop=self._drop, on_hover=self._invite)
+        self.can_drop = accept_drops(
+            outer,
+            on_drop=self._drop,
+            on_hover=self._invite,
+        )
         self.header = Header(
             outer, self.theme, on_page=self.turn, on_theme=self.controller.toggle_theme
         )
@@ -208,6 +211,10 @@ class App:
         self.page = SongPage(
             self._body, self.theme, self.workers, self._actions(), can_drop=self.can_drop
         )
+        self.sides = Sides(
+            self.store, self.controller,
+            bar=self.bar, offer=self.offer, page=self.page, data=self.data,
+        )  # fmt: skip
         self.keys = ShortcutList(self.root, self.theme)
         self.status = StatusBar(outer, self.theme, on_keys=self.keys.show)
         self.header.grid(row=0, sticky="ew", pady=(0, px(16)))
@@ -243,12 +250,12 @@ class App:
         """Give the window its keys."""
         bind_keys(self.root, {
             "Mod-o": self.choose_song,
-            "Mod-l": self._go,
+            "Mod-l": self.sides.go,
             "Mod-r": self.page.tabs.read,
             "Mod-q": self.close,
             "Escape": self._escape,
-            "Control-Tab": partial(self._turn_tab, 1),
-            "Control-Shift-Tab": partial(self._turn_tab, -1),
+            "Control-Tab": partial(self.sides.turn_tab, 1),
+            "Control-Shift-Tab": partial(self.sides.turn_tab, -1),
             "F9": self.controller.toggle_theme,
             "F1": self.keys.show,
             "question": self.keys.show,
@@ -257,7 +264,7 @@ class App:
             show = partial(self.page.tabs.choose, number - 1)
             bind_keys(self.root, {f"Mod-Key-{number}": show})
         for number in range(MOST_RESULTS):
-            bind_keys(self.root, {f"Key-{number + 1}": partial(self._pick, number)})
+            bind_keys(self.root, {f"Key-{number + 1}": partial(self.sides.pick, number)})
         self.clipboard = ClipboardWatch(self.root, self.store, on_link=self.controller.offer)
         self.root.protocol("WM_DELETE_WINDOW", self.close)
 
@@ -266,28 +273,9 @@ class App:
         if state.theme != self.theme.name:
             self.theme.use(state.theme)
         self.header.show(state)
-        self.bar.show(state)
-        self.offer.show(state)
-        self.page.show(state)
+        self.sides.show(state)
         self.status.show(state)
-        self.data.show(state.data)
-        self._show_page(state.page)
-        heard = state.heard if state.phase is Phase.HEARD else None
-        title = clean(heard.prediction.title) if heard else ""
-        if state.page is Page.DATA:
-            title = clean(state.data.folder.name)
-        self.root.title(f"{title} – Earmark" if title else "Earmark")
-
-    def _show_page(self, page: Page) -> None:
-        """Take the other page out of the window, and with it out of the tab order."""
-        if page is not self._shown:
-            self._shown = page
-            parts = {Page.LISTEN: (self.bar, self.offer, self.page), Page.DATA: self.data.parts}
-            for part in (part for other in parts if other is not page for part in parts[other]):
-                part.grid_remove()
-            for part in parts[page]:
-                part.grid()
-            self._go()
+        self.root.title(self.sides.title(state))
 
     def _poll(self) -> None:
         """Fetch what the threads have to say, again and again."""
@@ -297,48 +285,20 @@ class App:
             if not self._closed:
                 self.root.after(POLL_MILLISECONDS, self._poll)
 
+    def _drop(self, texts: list[str]) -> None:
+        """Take what was dropped."""
+        self.sides.drop(texts)
+
+    def _invite(self, inviting: bool) -> None:
+        """Show, or no longer, that what is held over the window can be let go."""
+        self.sides.invite(inviting)
+
     def _escape(self) -> None:
         """Step back from whatever is in front."""
         if self.keys.shown:
             self.keys.hide()
-        elif self.store.state.page is Page.DATA:
-            self.data.controller.dismiss()
-        elif self._is_working():
-            self.controller.cancel()
         else:
-            self.controller.dismiss()
-
-    def _is_working(self) -> bool:
-        """Say whether what is looked at is still being worked on."""
-        state = self.store.state
-        going_on = state.run is not None and state.run.running
-        return state.phase is Phase.HEARING or (state.phase is Phase.PLAYLIST and going_on)
-
-    def _invite(self, inviting: bool) -> None:
-        """Show that what is held over the window can be let go."""
-        self.page.welcome.invite(inviting)
-        doing = "hear this" if self.store.state.page is Page.LISTEN else "take this link"
-        self.controller.notify(f"Let go to {doing}." if inviting else "")
-
-    def _drop(self, texts: list[str]) -> None:
-        """Take what was dropped: a song to hear, or a link to add."""
-        take = self.data.take if self._shown is Page.DATA else self.controller.hear_first
-        take(texts)
-
-    def _go(self) -> None:
-        """Put the focus where the work of the page begins."""
-        go = self.data.go if self._shown is Page.DATA else self.bar.go
-        go()
-
-    def _turn_tab(self, step: int) -> None:
-        """Show the next tab of the page."""
-        turn = self.data.turn_tab if self._shown is Page.DATA else self.page.tabs.turn
-        turn(step)
-
-    def _pick(self, number: int) -> None:
-        """Hear a result of a search, where that is what the window shows."""
-        if self.store.state.page is Page.LISTEN:
-            self.controller.pick(number)
+            self.sides.step_back()
 
     def _report(
         self, _kind: type[BaseException], error: BaseException, _traceback: TracebackType | None
@@ -347,4 +307,4 @@ class App:
         if isinstance(error, KeyboardInterrupt):
             self.close()
         elif not self._closed:  # afterwards there is nothing left to show it in
-            self.controller.report(error)
+            self.sides.report(error)

@@ -85,7 +85,7 @@ def _of_youtube(error: YouTubeError) -> Failure:
 
     if not isinstance(error, Refusal):
         return Failure("This video can't be heard", str(error))
-    advice = f"{_sentence(error.reason)} {_in_the_window(error.kind.advice)}"
+    advice = f"{_sentence(error.reason)} {in_the_window(error.kind.advice)}"
     beyond = _is_beyond_limits(error)
     if beyond:
         advice += " Or hear this one all the same."
@@ -118,8 +118,14 @@ def _is_beyond_limits(refusal: Refusal) -> bool:
     return refusal.kind in {Kind.TOO_LONG, Kind.TOO_LARGE}
 
 
-def _in_the_window(advice: str) -> str:
-    """Return advice for the console as it holds in the window."""
+def in_the_window(advice: str) -> str:
+    """Return advice for the console as it holds in the window.
+
+    Examples
+    --------
+    >>> in_the_window("Raise the limit on the length (--longest MINUTES), or choose a shorter one.")
+    'Raise the limit on the length, or choose a shorter one.'
+    """
     for console, window in IN_THE_WINDOW:
         advice = advice.replace(console, window)
     return advice

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from lib.errors import EarmarkError
 from lib.gui.facts import ModelFacts
+from lib.gui.failures import in_the_window
 from lib.gui.state import Phase, Run, State
 from lib.wording import clean, clock, percent
 
@@ -67,7 +68,7 @@ def run_line(run: Run) -> str:
     line = ", ".join(counts) + ". A double click or Enter opens a song."
     last = run.outcomes[-1] if run.outcomes else None
     if last is not None and last.stops_a_run and left:
-        line = f"{', '.join(counts)}. {last.result}"
+        line = f"{', '.join(counts)}. {in_the_window(str(last.result))}"
     return line
 
 

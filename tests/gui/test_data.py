@@ -197,39 +197,39 @@ def test_a_bot_check_stops_it_and_says_what_helps(online: Hands, playlist: FakeY
     assert "YouTube can't be asked now" not in online.seen()
 
 
-@pytest.mark.parametrize(
-    ("link", "genre", "told"),
-    [
+def test_what_can_not_be_begun(online: Hands, fake: FakeYouTube) -> None:
+    for link, genre, told in (
         ("", "ska", "Give the link of a playlist or video first."),
         (LINK, "", "Give the genre of its songs first."),
         (LINK, "a/b", "The genre 'a/b' holds a character that a name can't have"),
         ("just words", "ska", "This is no link; copy that of a playlist or a video."),
         ("https://vimeo.com/1", "ska", "This can't be opened"),
         ("http://127.0.0.1/watch?v=song-000000", "ska", "This can't be opened"),
-        (LINK, "ska", Kind.NO_PLAYLIST.advice),
-    ],
-)
-def test_what_can_not_be_begun(
-    online: Hands, fake: FakeYouTube, link: str, genre: str, told: str
-) -> None:
-    begin(online, link, genre)
-    online.until(lambda: told in online.seen())
-    assert [asked for asked in fake.asked if asked.path == "/watch"] == []
-
-
-@pytest.mark.parametrize(
-    ("field", "text", "told"),
-    [
-        ("limit", "some", "The number of songs must be a whole number from 1 to 1,000,000."),
-        ("excerpts", "21", "The number of excerpts must be a whole number from 1 to 20."),
-        ("longest", "0", "The length in minutes must be a whole number from 1 to 1,440."),
-    ],
-)
-def test_numbers_that_make_no_sense(online: Hands, field: str, text: str, told: str) -> None:
-    getattr(page(online).form, field).set(text)
+        ("file:///etc/passwd", "ska", "This can't be opened"),
+    ):
+        begin(online, link, genre)
+        online.until(lambda told=told: told in online.seen())
+        assert fake.asked == []
+        online.app.data.controller.put_away()
+        online.app.controller.notify("")
     begin(online)
-    assert told in online.app.status.notice.full
-    assert data(online).collecting is None
+    online.until(lambda: Kind.NO_PLAYLIST.advice in online.seen())
+    assert fake.about("/watch") == []
+
+
+def test_numbers_that_make_no_sense(online: Hands) -> None:
+    form = page(online).form
+    for field, text, told in (
+        (form.limit, "some", "The number of songs must be a whole number from 1 to 1,000,000."),
+        (form.excerpts, "21", "The number of excerpts must be a whole number from 1 to 20."),
+        (form.longest, "0", "The length in minutes must be a whole number from 1 to 1,440."),
+    ):
+        before = field.get()
+        field.set(text)
+        begin(online)
+        assert told in online.app.status.notice.full
+        assert data(online).collecting is None
+        field.set(before)
 
 
 def test_what_the_form_says_is_done(online: Hands, fake: FakeYouTube, tunes: list[bytes]) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from lib.gui import Asking
+from lib.gui.failures import in_the_window
 from lib.gui.state import Phase
 from lib.youtube import Kind
 from tests.gui.hands import Hands, cut_off, working
@@ -135,7 +136,7 @@ class TestRefusals:
         online.until_heard()
         seen = online.seen()
         assert kind.sentence[1:] in seen
-        assert kind.advice in seen
+        assert in_the_window(kind.advice) in seen
         assert LINK in seen
         log = home / "log" / "youtube.log"
         assert str(log) in seen

@@ -169,6 +169,10 @@ class DataController:
         else:
             self.stop_playing()
 
+    def report(self, error: BaseException) -> None:
+        """Show a failure that nobody expected."""
+        self._fail(error)
+
     def _alive(self) -> bool:
         collecting = self.state.collecting
         return collecting is not None and collecting.alive
