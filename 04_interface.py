@@ -36,6 +36,12 @@ def main(argv: list[str] | None = None) -> int:
         metavar="FOLDER",
         help="the model that answers (default: the shipped one)",
     )
+    parser.add_argument(
+        "--data",
+        type=Path,
+        metavar="FOLDER",
+        help="where the data sets of the page Data lie (default: data)",
+    )
     add_youtube_options(parser)
     options = parser.parse_args(argv)
     try:
@@ -50,9 +56,11 @@ def main(argv: list[str] | None = None) -> int:
     from lib.gui import App, Asking
 
     youtube = open_youtube(options)  # asks nothing
-    asking = Asking(youtube.limits, youtube.network, options.limit, options.pause)
+    # Adding songs to a data set has a usual pause of its own.
+    pause = None if options.pause == parser.get_default("pause") else options.pause
+    asking = Asking(youtube.limits, youtube.network, options.limit, pause)
     try:
-        app = App(model=options.model, asking=asking)
+        app = App(model=options.model, asking=asking, data=options.data)
     except tk.TclError as error:
         print(f"The window can't be opened: {error}. Is there a screen?", file=sys.stderr)
         return 1

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from io import TextIOWrapper
 
 from lib.errors import Cancelled, EarmarkError
+from lib.wording import clean
 
 # 128 + SIGINT and 128 + SIGPIPE: what a shell reports of a program that those signals ended.
 INTERRUPTED = 130
@@ -27,9 +28,9 @@ def run_stage(work: Callable[[], int], *, keeps: bool = True) -> int:
     Returns
     -------
     int
-        What `work` returned; 1 after an `EarmarkError`, whose message goes to standard error; 130
-        after Ctrl+C; 141 where the reader of a pipe went away.  Errors that nobody foresaw keep
-        their traceback: they are faults of Earmark's, not of its input.
+        What `work` returned; 1 after an `EarmarkError`, whose message goes to standard error, and
+        after an error that nobody foresaw, whose full text goes to a log that the message names;
+        130 after Ctrl+C; 141 where the reader of a pipe went away.
 
     Examples
     --------
@@ -53,7 +54,22 @@ def run_stage(work: Callable[[], int], *, keeps: bool = True) -> int:
     except EarmarkError as error:
         _complain(str(error))
         return 1
+    except Exception as error:  # noqa: BLE001 (the edge: whatever it is, a person gets a sentence)
+        _complain(_unexpected(error))
+        return 1
     return status
+
+
+def _unexpected(error: Exception) -> str:
+    """Log an error that nobody foresaw and point to the log."""
+    # Late: of those who run a stage, hardly anybody ever needs it.
+    from lib.log import write_log
+
+    told = clean(f"{type(error).__name__}: {error}")
+    log = write_log(error)
+    if log is None:
+        return f"did not expect this: {told}. The log can't be written either."
+    return f"did not expect this: {told}. What happened exactly is written in {log}."
 
 
 def _complain(message: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lib.errors import AudioError, EarmarkError, ModelError, YouTubeError
-from lib.gui.log import write_log
+from lib.log import write_log
 from lib.wording import clean
 
 if TYPE_CHECKING:  # the window stands before anything of YouTube's is imported

@@ -38,9 +38,19 @@ def test_a_stop_is_told_from_a_failure(
     assert "stopped" in capsys.readouterr().err
 
 
-def test_a_fault_of_our_own_keeps_its_traceback() -> None:
-    with pytest.raises(ZeroDivisionError):
-        run_stage(lambda: 1 // 0)
+def test_a_fault_of_our_own_is_a_sentence_that_names_the_log(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EARMARK_HOME", str(tmp_path))
+    assert run_stage(lambda: 1 // 0) == 1
+    log = tmp_path / "log" / "earmark.log"
+    told = capsys.readouterr().err
+    assert told.startswith("Earmark: did not expect this: ZeroDivisionError: integer division")
+    assert told.endswith(f"What happened exactly is written in {log}.\n")
+    assert "Traceback" in log.read_text()
+    monkeypatch.setenv("EARMARK_HOME", str(log))  # no folder at all
+    assert run_stage(lambda: 1 // 0) == 1
+    assert "The log can't be written either" in capsys.readouterr().err
 
 
 def test_a_reader_that_went_away_is_no_error(root: Path) -> None:

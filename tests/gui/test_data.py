@@ -195,6 +195,11 @@ def test_a_bot_check_stops_it_and_says_what_helps(online: Hands, playlist: FakeY
     assert cut_off(online.app.root) == []
     online.press("Escape")
     assert "YouTube can't be asked now" not in online.seen()
+    del playlist.videos[IDS[2]]  # as if it had been removed
+    online.press("Alt-g")
+    online.until(lambda: run(online).alive)
+    until_ended(online)
+    assert states(online) == ["in the set", *["skipped"] * 4, "added"]
 
 
 def test_what_can_not_be_begun(online: Hands, fake: FakeYouTube) -> None:

@@ -11,6 +11,7 @@ from lib.gui.facts import ModelFacts, measured
 from lib.gui.failures import explain
 from lib.gui.wording import about_model, describe, hedge
 from lib.prediction import Prediction, WindowPrediction
+from lib.youtube import Kind, Refusal
 
 
 def prediction(**changes: object) -> Prediction:
@@ -105,6 +106,14 @@ class TestExplain:
 
     def test_a_model_error(self) -> None:
         assert explain(ModelError("No weights.")).advice == "No weights."
+
+    def test_each_refusal_has_a_sentence_and_advice_for_the_window(self) -> None:
+        told = {kind: explain(Refusal(kind, "https://youtu.be/x")) for kind in Kind}
+        advice = [failure.advice for failure in told.values()]
+        assert len(set(advice)) == len(Kind)
+        assert not any("--cookies" in text or "--l" in text for text in advice)
+        assert all(text[0].isupper() and text.count(". ") >= 1 for text in advice)
+        assert "choose it under “Cookies of” on the page Data" in told[Kind.BOT_CHECK].advice
 
     def test_what_nobody_expected_is_logged(self, home: Path) -> None:
         failure = explain(ZeroDivisionError("by nought"))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from lib.youtube import Refusal, YouTube, read_entry
+from lib.youtube import BROWSERS, Refusal, YouTube, read_entry
 from tests.youtube.fake_youtube import FakeYouTube
 from tests.youtube.videos import noise
 
@@ -122,3 +122,9 @@ def test_words_that_look_like_an_address_are_searched_for_at_youtube(
         fake.add_search(words, [ID])
         assert [entry.id for entry in youtube.search(words)] == [ID]
     assert {asked.host for asked in fake.asked} == {"www.youtube.com"}
+
+
+def test_every_browser_that_is_offered_is_known() -> None:
+    from yt_dlp.cookies import SUPPORTED_BROWSERS
+
+    assert set(BROWSERS) == set(SUPPORTED_BROWSERS)

@@ -8,7 +8,7 @@ from tkinter import ttk
 from typing import TYPE_CHECKING
 
 from lib.gui.data.state import DataState, Order
-from lib.gui.data.wording import interruption
+from lib.gui.data.wording import interruption, names
 from lib.gui.theme import Theme
 from lib.gui.widgets import Hint, Line, Paragraph
 
@@ -90,7 +90,7 @@ class Form(ttk.Frame):
         """Show the genres of a state's data set, and the run that was stopped."""
         if data.contents is None:
             return
-        self.genre_entry.configure(values=[genre.genre for genre in data.contents.genres])
+        self.genre_entry.configure(values=names(data.contents.genres))
         unfinished = data.contents.unfinished
         self._unfinished = unfinished[0] if unfinished else None
         if self._unfinished is not None:
@@ -196,7 +196,7 @@ class Form(ttk.Frame):
                 row=row,
                 column=column,
                 sticky="w",
-                padx=(px(20) if column else 0, px(8)),
+                padx=(px(14) if column else 0, px(8)),
                 pady=(0, px(8)),
             )
             entry.grid(row=row, column=column + 1, sticky="w", pady=(0, px(8)))

@@ -70,8 +70,8 @@ class DataPage(ttk.Frame):
         self.run = RunTable(
             adding, theme,
             on_pause=controller.pause, on_stop=controller.stop,
-            on_close=controller.put_away, on_remove=controller.leave_out,
-            on_browse=on_browse,
+            on_close=controller.put_away, on_again=controller.collect,
+            on_remove=controller.leave_out, on_browse=on_browse,
         )  # fmt: skip
         self.strip = Strip(self, theme, on_dismiss=controller.dismiss)
         self.tabs.add(adding, text="Add from YouTube")

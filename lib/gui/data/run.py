@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from tkinter import ttk
 from typing import TYPE_CHECKING
 
-from lib.gui.data.state import Collecting, DataState, Pace
-from lib.gui.data.wording import DROPPED, length_of, pace_line, state_of
+from lib.gui.data.state import Collecting, DataState, Order, Pace
+from lib.gui.data.wording import DROPPED, left_of, length_of, pace_line, state_of
 from lib.gui.table import FAILED, GOOD, WAITING, Column, Row, Table
 from lib.gui.theme import Theme
 from lib.gui.widgets import Line, Paragraph
@@ -42,6 +42,8 @@ class RunTable(ttk.Frame):
     theme : Theme
     on_pause, on_stop, on_close : callable
         Called when these buttons are pressed: pause or go on, stop, put away.
+    on_again : callable
+        Called with what was wanted, to go on with a run that was stopped.
     on_remove : callable
         Called with the tracks that are not wanted.
     on_browse : callable
@@ -56,6 +58,7 @@ class RunTable(ttk.Frame):
         on_pause: Callable[[], None],
         on_stop: Callable[[], None],
         on_close: Callable[[], None],
+        on_again: Callable[[Order], None],
         on_remove: Callable[[Sequence[str]], None],
         on_browse: Callable[[str], None],
     ) -> None:
@@ -78,6 +81,9 @@ class RunTable(ttk.Frame):
         self.close_button = ttk.Button(
             foot, text="Add other songs", underline=0, style="Accent.TButton", command=on_close
         )
+        self.again_button = ttk.Button(
+            foot, text="Go on", underline=0, command=lambda: self._again(on_again)
+        )
         self.remove_button = ttk.Button(foot, text="Remove", underline=0, command=self._remove)
         self.headline.grid(row=0, sticky="ew")
         self.step.grid(row=1, sticky="ew", pady=(px(2), px(8)))
@@ -88,7 +94,8 @@ class RunTable(ttk.Frame):
         foot.columnconfigure(2, weight=1)
         self.pause_button.grid(row=0, column=0)
         self.stop_button.grid(row=0, column=1, padx=(px(8), 0))
-        self.close_button.grid(row=0, column=0, columnspan=2)
+        self.close_button.grid(row=0, column=0)
+        self.again_button.grid(row=0, column=1, padx=(px(8), 0))
         self.remove_button.grid(row=0, column=3)
         self.table.on_choose(self._explain)
         self.table.on_delete(self._remove)
@@ -107,7 +114,7 @@ class RunTable(ttk.Frame):
         if before is None or run.rows is not before.rows or run.dropped != before.dropped:
             self._fill(run, before)
         if before is None or run.pace is not before.pace:
-            self._show_pace(run.pace)
+            self._show_pace(run)
         self._explain()
 
     def _fill(self, run: Collecting, before: Collecting | None) -> None:
@@ -125,8 +132,9 @@ class RunTable(ttk.Frame):
             self.table.see(run.rows[min(done, len(run.rows) - 1)].track)
         self._done = done
 
-    def _show_pace(self, pace: Pace) -> None:
+    def _show_pace(self, run: Collecting) -> None:
         """Show the buttons that make sense."""
+        pace = run.pace
         self.pause_button.configure(text="Go on" if pace is Pace.PAUSED else "Pause")
         stopping = pace is Pace.STOPPING
         for button in (self.pause_button, self.stop_button):
@@ -137,10 +145,13 @@ class RunTable(ttk.Frame):
             self.stop_button.grid_remove()
             self.bar.grid_remove()
             self.close_button.grid()
+            if left_of(run):
+                self.again_button.grid()
             if held:
                 self.close_button.focus_set()
         else:
             self.close_button.grid_remove()
+            self.again_button.grid_remove()
             self.pause_button.grid()
             self.stop_button.grid()
             self.bar.grid()
@@ -161,14 +172,19 @@ class RunTable(ttk.Frame):
         if len(chosen) == 1 and run is not None:
             browse(next(event.link for event in run.rows if event.track == chosen[0]))
 
+    def _again(self, again: Callable[[Order], None]) -> None:
+        if self._shown is not None:
+            again(self._shown.order)
+
     def _remove(self) -> None:
         if self.table.chosen:
             self._on_remove(self.table.chosen)
 
 
 def _headline(run: Collecting) -> str:
-    genre = clean(run.order.genre)
-    return f"Adding to {genre}" if run.alive else f"Added to {genre}"
+    if run.alive:
+        return f"Adding to {clean(run.order.genre)}"
+    return "Stopped before the end" if left_of(run) else f"Added to {clean(run.order.genre)}"
 
 
 def _row(event: Event, run: Collecting) -> Row:

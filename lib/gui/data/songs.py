@@ -8,7 +8,7 @@ from tkinter import ttk
 from typing import TYPE_CHECKING
 
 from lib.gui.data.state import Contents, DataState
-from lib.gui.data.wording import length_of, song_line
+from lib.gui.data.wording import length_of, names, song_line
 from lib.gui.table import WAITING, Column, Row, Table
 from lib.gui.theme import Theme
 from lib.gui.widgets import Hint, Line
@@ -90,7 +90,7 @@ class Songs(ttk.Frame):
         """Show the songs of a state."""
         if data.contents is not None and data.contents is not self._contents:
             self._contents = data.contents
-            self.genre_entry.configure(values=[genre.genre for genre in data.contents.genres])
+            self.genre_entry.configure(values=names(data.contents.genres))
             self._fill()
         if (data.playing, data.played) != (self._playing, self._played):
             self._playing, self._played = data.playing, data.played
@@ -130,7 +130,7 @@ class Songs(ttk.Frame):
         for button in (self.correct_button, self.remove_button):
             button.state(["!disabled" if chosen else "disabled"])
         if len({song.genre for song in chosen}) == 1 and self.focus_displayof() != self.genre_entry:
-            self.genre.set(chosen[0].genre)
+            self.genre.set(clean(chosen[0].genre))
 
     def _toggle(self) -> None:
         """Be silent, or play what is chosen."""

@@ -23,6 +23,11 @@ def holdings(genres: Sequence[GenreCount]) -> str:
     return f"{count(songs, 'song')} of {count(len(genres), 'genre')}" if genres else "No songs yet"
 
 
+def names(genres: Sequence[GenreCount]) -> list[str]:
+    """Return the genres that can be offered: a strange name in a table is not for typing again."""
+    return [genre.genre for genre in genres if clean(genre.genre) == genre.genre]
+
+
 def scarcity(genres: Sequence[GenreCount]) -> str:
     """Return which genres have too few songs to be learned, and what to do; "" where none has."""
     scarce = [genre for genre in genres if genre.lacking]
@@ -81,10 +86,16 @@ def ending(collecting: Collecting) -> str:
     """Return what a run has come to."""
     if not collecting.rows:
         return "Nothing was added."
-    told = tally(collecting)
-    left = sum(not event.state.final for event in collecting.rows)
-    line = f"Of {count(len(collecting.rows), 'song')}: {told}"
-    return f"{line}, {left} left to do." if left else f"{line}."
+    left = left_of(collecting)
+    told = [tally(collecting), f"{left} left to do" if left else ""]
+    return f"Of {count(len(collecting.rows), 'song')}: {', '.join(filter(None, told))}."
+
+
+def left_of(collecting: Collecting) -> int:
+    """Return how many songs of a run are still to be decided on."""
+    return sum(
+        not event.state.final and event.track not in collecting.dropped for event in collecting.rows
+    )
 
 
 def interruption(unfinished: Unfinished) -> str:

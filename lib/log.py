@@ -1,4 +1,4 @@
-"""The log of what nobody expected: the full text that a message in the window only points to."""
+"""The log of what nobody expected: the full text that a message only points to."""
 
 from __future__ import annotations
 
