@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from lib.errors import DatasetError
 from lib.gui.asking import Lines
 from lib.gui.data.state import Contents, Order
+from lib.gui.data.wording import song_row
 from lib.progress import Progress, silent
 from lib.wording import clean
 
@@ -90,9 +91,9 @@ class Shelf:
         from lib.dataset.tables import TRACKS
 
         sets = tuple(sorted(table.parent.name for table in self.root.glob(f"*/{TRACKS}")))
-        contents = Contents(
-            folder, read_genres(folder), read_songs(folder), read_unfinished(folder)
-        )
+        songs = read_songs(folder)
+        rows = tuple(map(song_row, songs))
+        contents = Contents(folder, read_genres(folder), songs, rows, read_unfinished(folder))
         return View(contents, sets)
 
     def collect(

@@ -8,8 +8,8 @@ from tkinter import ttk
 from typing import TYPE_CHECKING
 
 from lib.gui.data.state import Contents, DataState
-from lib.gui.data.wording import length_of, names, song_line
-from lib.gui.table import WAITING, Column, Row, Table
+from lib.gui.data.wording import names, song_line
+from lib.gui.table import Column, Table
 from lib.gui.theme import Theme
 from lib.gui.widgets import Hint, Line
 from lib.wording import clean, percent
@@ -103,10 +103,11 @@ class Songs(ttk.Frame):
             self._fill()
 
     def _fill(self) -> None:
-        songs = self._contents.songs if self._contents is not None else ()
-        wanted = [song for song in songs if self._genre in (None, song.genre)]
-        self._tracks = {song.track: song for song in wanted}
-        self.table.show([_row(song) for song in wanted])
+        if self._contents is not None:
+            pairs = zip(self._contents.songs, self._contents.rows, strict=True)
+            wanted = [(song, row) for song, row in pairs if self._genre in (None, song.genre)]
+            self._tracks = {song.track: song for song, _ in wanted}
+            self.table.show([row for _, row in wanted])
         self._look()
 
     def _look(self) -> None:
@@ -149,13 +150,3 @@ class Songs(ttk.Frame):
     def _remove(self) -> None:
         if self.table.chosen:
             self._on_remove(self.table.chosen)
-
-
-def _row(song: Track) -> Row:
-    cells = (
-        clean(song.title) or clean(song.track),
-        clean(song.artist),
-        clean(song.genre),
-        length_of(song.seconds),
-    )
-    return Row(song.track, cells, "" if song.audio else WAITING)

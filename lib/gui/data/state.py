@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lib.gui.failures import Failure
+from lib.gui.table import Row
 
 if TYPE_CHECKING:  # numpy and the decoders come with it: too slow for the window's start
     from lib.collecting import Event, GenreCount, Track, Unfinished
@@ -94,6 +95,8 @@ class Contents:
     folder : Path
     genres : tuple of GenreCount
     songs : tuple of Track
+    rows : tuple of Row
+        As they stand in the table, one for each song; made in a thread, for there may be thousands.
     unfinished : tuple of Unfinished
         The playlists that were not gone through.
     """
@@ -101,6 +104,7 @@ class Contents:
     folder: Path
     genres: tuple[GenreCount, ...] = ()
     songs: tuple[Track, ...] = ()
+    rows: tuple[Row, ...] = ()
     unfinished: tuple[Unfinished, ...] = ()
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from lib.gui.data.state import Collecting, Pace
+from lib.gui.table import WAITING, Row
 from lib.wording import clean, clock, count, percent
 
 if TYPE_CHECKING:  # numpy and the decoders come with it: too slow for the window's start
@@ -113,6 +114,17 @@ def song_line(track: Track) -> str:
     if track.audio is None:
         parts.append("its sound was not kept")
     return "   ·   ".join(parts)
+
+
+def song_row(track: Track) -> Row:
+    """Return the row of a song in the table of songs."""
+    cells = (
+        clean(track.title) or clean(track.track),
+        clean(track.artist),
+        clean(track.genre),
+        length_of(track.seconds),
+    )
+    return Row(track.track, cells, "" if track.audio else WAITING)
 
 
 def length_of(seconds: float | None) -> str:
