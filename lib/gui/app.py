@@ -90,8 +90,7 @@ class App:
         self.theme = Theme(self.root)
         self.theme.use(self._settings.theme)
         self.workers = Workers()
-        self.lines = Lines(asking or Asking())
-        self.lines.use_cookies(self._settings.browser)
+        self.lines = Lines(asking or Asking(), self._settings.browser)
         shelf = Shelf(data or data_folder(), self.lines, player)
         folder = Path(self._settings.data_set or shelf.root / NEW_SET)
         self.store = Store(State(theme=self.theme.name, data=DataState(folder)))
@@ -145,7 +144,7 @@ class App:
     def turn(self, page: Page) -> None:
         """Turn to another page."""
         if page is Page.DATA:
-            self.data.make(self.header.line, self._body, self.theme, browser=self._settings.browser)
+            self.data.make(self.header.line, self._body, self.theme, browser=self.lines.browser)
             self.data.controller.look()
         self.controller.turn(page)
 

@@ -42,21 +42,29 @@ class Lines:
     ----------
     asking : Asking
         How YouTube is asked.
+    browser : str
+        Whose cookies are sent where the asking names none; "" for no browser's.
+
+    Attributes
+    ----------
+    browser : str
+        Whose cookies are sent now.
     """
 
-    def __init__(self, asking: Asking) -> None:
+    def __init__(self, asking: Asking, browser: str = "") -> None:
         self.asking = asking
-        self._browser: str | None = None
+        asked = asking.network.cookies_from_browser if asking.network is not None else None
+        self.browser = asked or browser
         self._open: dict[Limits, YouTube] = {}
         self._lock = threading.Lock()
 
     def use_cookies(self, browser: str) -> None:
-        """Send the cookies of a browser from now on; of none, or what was asked for, for ``""``.
+        """Send the cookies of a browser from now on; of none for ``""``.
 
         What is on its way goes on as it began.
         """
         with self._lock:
-            self._browser = browser or None
+            self.browser = browser
             lines, self._open = self._open, {}
         for line in lines.values():
             line.close()
@@ -81,8 +89,7 @@ class Lines:
         with self._lock:
             if limits not in self._open:
                 network = self.asking.network or Network()
-                if self._browser is not None:
-                    network = replace(network, cookies_from_browser=self._browser)
+                network = replace(network, cookies_from_browser=self.browser or None)
                 self._open[limits] = YouTube(limits=limits, network=network)
             return self._open[limits]
 

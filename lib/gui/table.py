@@ -11,7 +11,7 @@ from typing import Literal
 from lib.gui.theme import Theme
 
 PORTION = 250  # rows that are put in before the window may do something else
-FAILED, WAITING, GOOD = "failed", "waiting", "good"
+FAILED, WAITING = "failed", "waiting"
 """The tags of a row: how it is coloured."""
 
 
@@ -47,7 +47,7 @@ class Row:
     cells : tuple of str
         Harmless to show.
     tag : str
-        `FAILED`, `WAITING`, `GOOD` or "".
+        `FAILED`, `WAITING` or "".
     """
 
     key: str
@@ -231,4 +231,3 @@ class Table(ttk.Frame):
         colours = self._theme.palette
         self.tree.tag_configure(FAILED, foreground=colours.trouble)
         self.tree.tag_configure(WAITING, foreground=colours.muted)
-        self.tree.tag_configure(GOOD, foreground=colours.text)

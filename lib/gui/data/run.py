@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from lib.gui.data.state import Collecting, DataState, Order, Pace
 from lib.gui.data.wording import DROPPED, left_of, length_of, pace_line, state_of
-from lib.gui.table import FAILED, GOOD, WAITING, Column, Row, Table
+from lib.gui.table import FAILED, WAITING, Column, Row, Table
 from lib.gui.theme import Theme
 from lib.gui.widgets import Line, Paragraph
 from lib.wording import clean
@@ -190,5 +190,5 @@ def _headline(run: Collecting) -> str:
 def _row(event: Event, run: Collecting) -> Row:
     told = state_of(event, run.dropped)
     cells = (clean(event.title) or event.link, clean(event.artist), length_of(event.seconds), told)
-    tag = WAITING if told == DROPPED else TAGS.get(event.state.value, GOOD)
+    tag = WAITING if told == DROPPED else TAGS.get(event.state.value, "")
     return Row(event.track, cells, tag)

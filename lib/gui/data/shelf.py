@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ if TYPE_CHECKING:  # at run time these are imported in a thread, after the windo
 
 NEW_SET = "youtube"
 """The name of the set that songs are added to where a person names none."""
+LONGEST_NAME = 100  # characters
 DOWNLOADS = "downloads"  # lies beside the sets, and is none
 
 
@@ -63,10 +65,12 @@ class Shelf:
             Where it can't be the name of one.
         """
         name = text.strip()
-        path = Path(name).expanduser() if name.isprintable() and name else Path()
+        path = Path(name if name.isprintable() else "")
+        with suppress(RuntimeError):  # a home of nobody's
+            path = path.expanduser()
         if path.is_absolute():
             return path
-        if not name.isprintable() or path.name != name or name in {"", ".", "..", DOWNLOADS}:
+        if path.name != name or name in {"", ".", "..", DOWNLOADS} or len(name) > LONGEST_NAME:
             raise DatasetError(
                 f"“{clean(name, longest=80)}” can't be a data set's name: type a plain name, or "
                 f"choose a folder."
