@@ -106,22 +106,22 @@ class Form(ttk.Frame):
 
     def order(self) -> Order | None:
         """Return what is wanted; None, after saying so, where a number makes no sense."""
-        limit = self.limit.get().strip()
+        every = self.limit.get().strip() in {"", ALL}
         numbers = []
-        for name, text, least, most in (
-            ("number of songs", "0" if limit in {"", ALL} else limit, 0, 1_000_000),
-            ("number of excerpts", self.excerpts.get(), 1, 20),
-            ("length in minutes", self.longest.get(), 1, MOST_MINUTES),
+        for name, text, most in (
+            ("number of songs", "1" if every else self.limit.get(), 1_000_000),
+            ("number of excerpts", self.excerpts.get(), 20),
+            ("length in minutes", self.longest.get(), MOST_MINUTES),
         ):
             plain = text.strip()
-            if not plain.isdecimal() or not least <= int(plain[:9]) <= most:
-                self._on_wrong(f"The {name} must be a whole number from {least or 1} to {most:,}.")
+            if not plain.isdecimal() or not 1 <= int(plain[:9]) <= most:
+                self._on_wrong(f"The {name} must be a whole number from 1 to {most:,}.")
                 return None
             numbers.append(int(plain[:9]))
         return Order(
             link=self.link.get(),
             genre=self.genre.get(),
-            limit=numbers[0] or None,
+            limit=None if every else numbers[0],
             excerpts=numbers[1],
             longest=float(numbers[2]),
             keep_audio=self.keep_audio.get(),
