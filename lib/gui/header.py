@@ -44,6 +44,7 @@ class Header(ttk.Frame):
         px = theme.px
         switch = ttk.Frame(self)
         self._chosen = tk.StringVar(self)
+        self._shown: tuple[Page, str] | None = None
         self.switches: dict[Page, ttk.Radiobutton] = {}
         for column, (page, (name, underline)) in enumerate(NAMES.items()):
             button = ttk.Radiobutton(
@@ -72,6 +73,9 @@ class Header(ttk.Frame):
 
     def show(self, state: State) -> None:
         """Show which page a state is on, and name the other theme."""
+        if (state.page, state.theme) == self._shown:  # else every step of the work lays it out anew
+            return
+        self._shown = (state.page, state.theme)
         self._chosen.set(state.page.name)
         side = self._theme.px(12)
         self._mark.grid(row=1, column=list(NAMES).index(state.page), sticky="ew", padx=side)
