@@ -1,14 +1,20 @@
 """How well a model does, judged so that it can't be fooled: metrics, folds, and a guard."""
 
+from lib.judgement.certainty import Answered, Bin, Certainty, read_bins, read_curve
 from lib.judgement.errors import JudgementError, LeakError
 from lib.judgement.evaluate import check_genres, evaluate, judge_songs, song_means
 from lib.judgement.folds import Fold, FoldsBy, artist_folds, folds_by, hold_out, random_folds
 from lib.judgement.guard import refuse_leaks
+from lib.judgement.leaky import LEAKY, has_windows, judge_leaky
 from lib.judgement.learners import FoldScores, Learner, Scorer, judge_over_folds
 from lib.judgement.metrics import GenreScore, Judgement, judge, wilson_interval
 from lib.judgement.rows import Rows, replicas
 
 __all__ = [
+    "LEAKY",
+    "Answered",
+    "Bin",
+    "Certainty",
     "Fold",
     "FoldScores",
     "FoldsBy",
@@ -23,11 +29,15 @@ __all__ = [
     "check_genres",
     "evaluate",
     "folds_by",
+    "has_windows",
     "hold_out",
     "judge",
+    "judge_leaky",
     "judge_over_folds",
     "judge_songs",
     "random_folds",
+    "read_bins",
+    "read_curve",
     "refuse_leaks",
     "replicas",
     "song_means",
