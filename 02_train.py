@@ -20,6 +20,7 @@ from lib.training import (
     CrossValidation,
     Trained,
     TrainingConfig,
+    confident_by_folds,
     cross_validate,
     model_card,
     train,
@@ -158,8 +159,14 @@ def make_model(arguments: argparse.Namespace) -> int:
         print(f"Earmark: {note}", file=sys.stderr)
     judged = judge_recipe(arguments, dataset, config)
     metrics = {f"{name}_folds": found.to_dict() for name, found in judged.items()}
-    model = replace(trained.model, metrics={**metrics, **trained.model.metrics})
+    model = replace(
+        trained.model,
+        metrics={**metrics, **trained.model.metrics},
+        training={**trained.model.training, "command": command(arguments)},
+    )
     by_artist = judged.get("artist")
+    if by_artist and by_artist.calibrated:
+        model = confident_by_folds(model, dataset, by_artist.network, by_artist.calibrated)
     best = by_artist.network.pooled if by_artist else trained.judgement
     with saving_model(model, folder) as fresh:
         add_files(fresh, trained, model, best, command(arguments))

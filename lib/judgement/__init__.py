@@ -1,6 +1,13 @@
 """How well a model does, judged so that it can't be fooled: metrics, folds, and a guard."""
 
 from lib.judgement.certainty import Answered, Bin, Certainty, read_bins, read_curve
+from lib.judgement.confidence import (
+    cross_fitted,
+    fit_temperature,
+    outlier_above,
+    song_medians,
+    unsure_below,
+)
 from lib.judgement.errors import JudgementError, LeakError
 from lib.judgement.evaluate import check_genres, evaluate, judge_songs, song_means
 from lib.judgement.folds import Fold, FoldsBy, artist_folds, folds_by, hold_out, random_folds
@@ -27,7 +34,9 @@ __all__ = [
     "Scorer",
     "artist_folds",
     "check_genres",
+    "cross_fitted",
     "evaluate",
+    "fit_temperature",
     "folds_by",
     "has_windows",
     "hold_out",
@@ -35,11 +44,14 @@ __all__ = [
     "judge_leaky",
     "judge_over_folds",
     "judge_songs",
+    "outlier_above",
     "random_folds",
     "read_bins",
     "read_curve",
     "refuse_leaks",
     "replicas",
     "song_means",
+    "song_medians",
+    "unsure_below",
     "wilson_interval",
 ]

@@ -106,9 +106,16 @@ class Certainty:
         counts = np.unique(np.maximum(1, np.round(np.arange(1, _STEPS + 1) / _STEPS * n)))
         return tuple(self._surest(int(count)) for count in counts)
 
-    def answered(self, share: float) -> Answered:
-        """Tell what is left where only a share of the songs, the surest, is answered."""
-        return self._surest(max(1, round(share * len(self.confidence))))
+    @cached_property
+    def surest_two_thirds(self) -> Answered:
+        """What is left where the least sure third of the songs stays unanswered."""
+        return self._surest(max(1, round(2 / 3 * len(self.confidence))))
+
+    def sure(self, least: float) -> Answered:
+        """Tell what is left where songs of less confidence than `least` stay unanswered."""
+        sure = self.confidence >= least
+        accuracy = float(self.right[sure].mean()) if sure.any() else 0.0
+        return Answered(float(sure.mean()), accuracy, least)
 
     def _surest(self, count: int) -> Answered:
         order = np.argsort(-self.confidence, kind="stable")[:count]
@@ -122,6 +129,7 @@ class Certainty:
             "calibration_error": self.calibration_error,
             "reliability": [asdict(each) for each in self.bins],
             "answered": [asdict(each) for each in self.curve],
+            "surest_two_thirds": asdict(self.surest_two_thirds),
         }
 
 

@@ -58,6 +58,11 @@ class Prediction:
         The name of the model that answered.
     video : Entry or None
         The video that it is the sound of, with YouTube's own words of it; None for a file.
+    unsure : bool
+        Whether answers of so little confidence are more often wrong than right.
+    outlier : bool
+        Whether the song is unlike all that the model learned: it may be of no genre.  Both are
+        False of a model that can't tell (see `~lib.model.Confidence`).
     """
 
     source: str
@@ -72,6 +77,8 @@ class Prediction:
     warnings: tuple[str, ...]
     model: str
     video: Entry | None = None
+    unsure: bool = False
+    outlier: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         """Return the prediction as plain values, for JSON.
@@ -87,6 +94,8 @@ class Prediction:
             "tempo": round(self.tempo, 2),
             "genre": self.genre,
             "confidence": round(self.confidence, 6),
+            "unsure": self.unsure,
+            "outlier": self.outlier,
             "probabilities": _rounded(self.probabilities),
             "windows": [
                 {

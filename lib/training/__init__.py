@@ -2,6 +2,7 @@
 
 from lib.training.augment import Augmentation
 from lib.training.card import model_card
+from lib.training.confidence import confident_by_folds
 from lib.training.config import Regularisation, TrainingConfig
 from lib.training.crossvalidate import CrossValidation, cross_validate
 from lib.training.learners import RecipeLearner, SvmLearner
@@ -19,6 +20,7 @@ __all__ = [
     "SvmLearner",
     "Trained",
     "TrainingConfig",
+    "confident_by_folds",
     "cross_validate",
     "make_network",
     "model_card",

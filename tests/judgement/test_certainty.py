@@ -64,8 +64,11 @@ def test_the_curve_ends_with_the_accuracy_of_all(seed: int, n: int) -> None:
 
 def test_leaving_the_least_sure_out_helps_where_confidence_means_something() -> None:
     found = Certainty.of(*drawn(0, n=5000))
-    assert found.answered(2 / 3).accuracy > found.right.mean() + 0.05
-    assert found.answered(2 / 3).share == pytest.approx(2 / 3, abs=1e-3)
+    two_thirds = found.surest_two_thirds
+    assert two_thirds.accuracy > found.right.mean() + 0.05
+    assert two_thirds.share == pytest.approx(2 / 3, abs=1e-3)
+    assert found.sure(two_thirds.least) == two_thirds
+    assert found.sure(1.1).share == found.sure(1.1).accuracy == 0
 
 
 def test_decisions_are_no_probabilities() -> None:
