@@ -8,6 +8,13 @@ from typing import Any
 
 from lib.youtube import Entry
 
+_DOUBTS = {
+    "unsure": "An answer this unsure is wrong more often than right.",
+    "outlier": (
+        "The model learned nothing like this; it may be of a genre it does not know, or no music."
+    ),
+}
+
 
 @dataclass(frozen=True)
 class WindowPrediction:
@@ -79,6 +86,17 @@ class Prediction:
     video: Entry | None = None
     unsure: bool = False
     outlier: bool = False
+
+    @property
+    def doubt(self) -> str:
+        """What to think of the answer, in a word: ``"outlier"``, ``"unsure"``, or ``""``."""
+        # Of what is unlike all that was learned, the confidence says nothing.
+        return "outlier" if self.outlier else "unsure" if self.unsure else ""
+
+    @property
+    def doubts(self) -> str:
+        """The same as a sentence; ``""`` where there is none."""
+        return _DOUBTS.get(self.doubt, "")
 
     def to_dict(self) -> dict[str, Any]:
         """Return the prediction as plain values, for JSON.
