@@ -1,6 +1,14 @@
 """How well a model does, judged so that it can't be fooled: metrics, folds, and a guard."""
 
-from lib.judgement.certainty import Answered, Bin, Certainty, read_bins, read_curve
+from lib.judgement.certainty import (
+    BINS,
+    Answered,
+    Bin,
+    Certainty,
+    calibration_error,
+    read_bins,
+    read_curve,
+)
 from lib.judgement.confidence import (
     cross_fitted,
     fit_temperature,
@@ -14,10 +22,11 @@ from lib.judgement.folds import Fold, FoldsBy, artist_folds, folds_by, hold_out,
 from lib.judgement.guard import refuse_leaks
 from lib.judgement.leaky import LEAKY, has_windows, judge_leaky
 from lib.judgement.learners import FoldScores, Learner, Scorer, judge_over_folds
-from lib.judgement.metrics import GenreScore, Judgement, judge, wilson_interval
+from lib.judgement.metrics import GenreScore, Judgement, judge, read_judgement, wilson_interval
 from lib.judgement.rows import Rows, replicas
 
 __all__ = [
+    "BINS",
     "LEAKY",
     "Answered",
     "Bin",
@@ -33,6 +42,7 @@ __all__ = [
     "Rows",
     "Scorer",
     "artist_folds",
+    "calibration_error",
     "check_genres",
     "cross_fitted",
     "evaluate",
@@ -48,6 +58,7 @@ __all__ = [
     "random_folds",
     "read_bins",
     "read_curve",
+    "read_judgement",
     "refuse_leaks",
     "replicas",
     "song_means",

@@ -126,21 +126,36 @@ def judge(
     confusion = np.zeros((len(labels), len(labels)), dtype=np.int64)
     for is_genre, called in zip(true, predicted, strict=True):
         confusion[index[is_genre], index[called]] += 1
-    scores = {label: _score(confusion, i) for label, i in index.items()}
-    present = [score for score in scores.values() if score.support]
-    right = int(np.trace(confusion))
     certainty = None
     if probabilities is not None:
         certainty = Certainty.of(probabilities, np.array([index[genre] for genre in true]))
+    return _of_confusion(confusion, labels, certainty)
+
+
+def read_judgement(figures: Mapping[str, Any]) -> Judgement:
+    """Make a judgement of what `Judgement.to_dict` gave, as far as its confusion matrix tells it.
+
+    That is all but `Judgement.certainty`.
+    """
+    confusion = np.array(figures["confusion"], dtype=np.int64)
+    return _of_confusion(confusion, figures["labels"], None)
+
+
+def _of_confusion(
+    confusion: NDArray[np.int64], labels: Sequence[str], certainty: Certainty | None
+) -> Judgement:
+    scores = {label: _score(confusion, i) for i, label in enumerate(labels)}
+    present = [score for score in scores.values() if score.support]
+    right, n = int(np.trace(confusion)), int(confusion.sum())
     return Judgement(
-        accuracy=right / len(true),
-        interval=wilson_interval(right, len(true)),
+        accuracy=right / n,
+        interval=wilson_interval(right, n),
         macro_recall=sum(score.recall for score in present) / len(present),
         macro_f1=sum(score.f1 for score in present) / len(present),
         genres=scores,
         labels=tuple(labels),
         confusion=confusion,
-        n=len(true),
+        n=n,
         certainty=certainty,
     )
 

@@ -13,6 +13,8 @@ from lib.judgement import (
     Learner,
     Rows,
     cross_fitted,
+    has_windows,
+    judge_leaky,
     judge_over_folds,
     unsure_below,
 )
@@ -143,3 +145,20 @@ def cross_validate(
         cross_fitted(rows, network, labels=labels) if several else None,
         share_of_outliers(rows, network, config.inputs) if several and by_artist else None,
     )
+
+
+def leaky_judgement(
+    dataset: Dataset, config: TrainingConfig, progress: Progress = silent
+) -> Judgement | None:
+    """Judge the recipe by a random split of windows, as nothing should be judged.
+
+    Returns
+    -------
+    Judgement or None
+        See `~lib.judgement.judge_leaky`; None where no song has several windows.
+    """
+    rows = Rows.of(dataset)
+    if not has_windows(rows):
+        return None
+    learner = RecipeLearner(config)
+    return judge_leaky(rows, learner, labels=dataset.labels, seed=config.seed, progress=progress)
