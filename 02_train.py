@@ -65,10 +65,8 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     arguments = parser.parse_args(argv)
     if arguments.card and arguments.evaluate:
         parser.error("--card and --evaluate are two things: give one")
-    if (
-        arguments.dataset
-        and arguments.data
-        or not (arguments.dataset or arguments.data or arguments.card)
+    if (arguments.dataset and arguments.data) or not (
+        arguments.dataset or arguments.data or arguments.card
     ):
         parser.error("name the folder of tracks.csv and features.csv, once: DATA or --data DIR")
     if arguments.json and not arguments.evaluate:
