@@ -9,22 +9,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from lib.console import progress_bar, run_stage
+from lib.console import judgement_lines, progress_bar, run_stage
 from lib.dataset import Dataset, read_dataset
 from lib.errors import TrainingError
-from lib.files import write_text
-from lib.judgement import BINS, LEAKY, FoldsBy, Judgement, evaluate
+from lib.judgement import LEAKY, FoldsBy, Judgement, evaluate
 from lib.model import MODELS_FOLDER, Model, check_replaceable, load_model, saving_model
 from lib.training import (
     NETWORKS,
     RECIPES,
     CrossValidation,
     TrainingConfig,
-    card_content,
     confident_by_folds,
     cross_validate,
     leaky_judgement,
-    model_card,
+    save_history,
     train,
 )
 
@@ -160,7 +158,7 @@ def _name(text: str) -> str:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the stage; return its exit status."""
     arguments = parse(argv)
-    work = judge_model if arguments.evaluate else write_card if arguments.card else make_model
+    work = judge_model if arguments.evaluate else card_anew if arguments.card else make_model
     return run_stage(lambda: work(arguments), keeps=False)
 
 
@@ -171,7 +169,7 @@ def judge_model(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps(judgement.to_dict(), ensure_ascii=False))
     else:
-        report(judgement)
+        print("\n" + "\n".join(judgement_lines(judgement)))
     return 0
 
 
@@ -182,7 +180,7 @@ def judged_on(model: Model, dataset: Dataset) -> Judgement:
     return evaluate(model, dataset)
 
 
-def write_card(arguments: argparse.Namespace) -> int:
+def card_anew(arguments: argparse.Namespace) -> int:
     """Write the card of a model that is there."""
     model = load_model(arguments.card)
     if arguments.data:
@@ -216,11 +214,9 @@ def make_model(arguments: argparse.Namespace) -> int:
     if judged:
         model = beside_the_leaky(arguments, model, dataset, config)
     with saving_model(model, folder) as fresh:
-        trained.history.to_csv(
-            fresh / HISTORY, index=False, float_format="%.6f", lineterminator="\n"
-        )
+        save_history(trained.history, fresh)
         add_card(fresh, model)
-    report(best)
+    print("\n" + "\n".join(judgement_lines(best)))
     print(f"\nModel: {folder}")
     return 0
 
@@ -271,23 +267,12 @@ def beside_the_leaky(
     return replace(model, metrics={**model.metrics, "leaky": {"what": LEAKY, **leaky.to_dict()}})
 
 
-HISTORY = "history.csv"
-
-
 def add_card(folder: Path, model: Model) -> None:
     """Put the card and its pictures beside a model."""
-    # Both take half a second to load, which --help and --evaluate don't wait for.
-    import pandas as pd
+    # matplotlib takes half a second to load, which --help and --evaluate don't wait for.
+    from lib.plots.card import write_card
 
-    from lib.plots import LIGHT, save
-    from lib.plots.card import card_pictures
-
-    history = pd.read_csv(folder / HISTORY) if (folder / HISTORY).is_file() else None
-    for name, figure in card_pictures(model, LIGHT, history=history).items():
-        save(figure, folder / f"{name}.png")
-    write_text(folder / "README.md", model_card(model))
-    content = json.dumps(card_content(model), indent=1, ensure_ascii=False, allow_nan=False)
-    write_text(folder / "card.json", content + "\n")
+    write_card(model, folder)
 
 
 def command(arguments: argparse.Namespace) -> str:
@@ -305,26 +290,6 @@ def command(arguments: argparse.Namespace) -> str:
     parts += [f"--random-folds {arguments.random_folds}"] if arguments.random_folds else []
     parts += [f"--protocol {protocol}" for protocol in dict.fromkeys(arguments.protocol)]
     return " ".join(parts)
-
-
-def report(judgement: Judgement) -> None:
-    """Print a judgement as a table."""
-    low, high = judgement.interval
-    print(f"\n{'genre':<16}{'songs':>6}{'precision':>11}{'recall':>8}{'F1':>7}")
-    for genre, score in judgement.genres.items():
-        figures = f"{score.precision:>11.1%}{score.recall:>8.1%}{score.f1:>7.1%}"
-        print(f"{genre:<16}{score.support:>6}{figures}")
-    print(
-        f"\nAccuracy {judgement.accuracy:.1%} of {judgement.n} songs "
-        f"(95 %: {low:.1%} to {high:.1%}), macro recall {judgement.macro_recall:.1%}, "
-        f"macro F1 {judgement.macro_f1:.1%}."
-    )
-    if certainty := judgement.certainty:
-        print(
-            f"Log loss {certainty.log_loss:.3f}, calibration error "
-            f"{certainty.calibration_error:.1%} over {BINS} bins; of the surest two thirds "
-            f"{certainty.surest_two_thirds.accuracy:.1%} are right."
-        )
 
 
 if __name__ == "__main__":

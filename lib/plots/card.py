@@ -1,23 +1,44 @@
-"""The pictures of a model's card, from what the model carries."""
+"""A model's card in its folder: page, figures and pictures, from what the model carries."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from matplotlib.figure import Figure
 
+from lib.files import write_text
 from lib.judgement import Answered, read_bins, read_curve, read_judgement
 from lib.model import Model
 from lib.plots.certainty import answered_curve, reliability_diagram
 from lib.plots.network import architecture
-from lib.plots.theme import Theme
+from lib.plots.save import save
+from lib.plots.theme import LIGHT, Theme
 from lib.plots.training import confusion_matrix, genre_scores, learning_curves
-from lib.training import best_metrics
+from lib.training import best_metrics, card_content, model_card, read_history
 
 if TYPE_CHECKING:
     # Only named here: a history is handed in by who has loaded pandas already.
     import pandas as pd
+
+
+def write_card(model: Model, folder: Path) -> None:
+    """Write README.md, card.json and the pictures of a model into its folder.
+
+    Parameters
+    ----------
+    model : Model
+        With the figures that it was judged by.
+    folder : Path
+        Where it lies; the history of its training may lie there too.
+    """
+    for name, figure in card_pictures(model, LIGHT, history=read_history(folder)).items():
+        save(figure, folder / f"{name}.png")
+    write_text(folder / "README.md", model_card(model))
+    content = json.dumps(card_content(model), indent=1, ensure_ascii=False, allow_nan=False)
+    write_text(folder / "card.json", content + "\n")
 
 
 def card_pictures(

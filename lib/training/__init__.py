@@ -6,6 +6,7 @@ from lib.training.card_figures import best_metrics
 from lib.training.confidence import confident_by_folds
 from lib.training.config import Regularisation, TrainingConfig
 from lib.training.crossvalidate import CrossValidation, cross_validate, leaky_judgement
+from lib.training.fit import read_history, save_history
 from lib.training.learners import RecipeLearner, SvmLearner
 from lib.training.networks import NETWORKS, make_network
 from lib.training.recipes import RECIPES
@@ -28,5 +29,7 @@ __all__ = [
     "leaky_judgement",
     "make_network",
     "model_card",
+    "read_history",
+    "save_history",
     "train",
 ]
