@@ -1,27 +1,28 @@
-"""Train a network on a data set, or judge a model on one."""
+"""Train a network on a data set, judge a model on one, or write a model's card."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from lib.console import progress_bar, run_stage
+from lib.console import judgement_lines, progress_bar, run_stage
 from lib.dataset import Dataset, read_dataset
 from lib.errors import TrainingError
-from lib.judgement import FoldsBy, Judgement, evaluate
+from lib.judgement import LEAKY, FoldsBy, Judgement, evaluate
 from lib.model import MODELS_FOLDER, Model, check_replaceable, load_model, saving_model
 from lib.training import (
     NETWORKS,
     RECIPES,
     CrossValidation,
-    Trained,
     TrainingConfig,
+    confident_by_folds,
     cross_validate,
-    model_card,
+    leaky_judgement,
+    save_history,
     train,
 )
 
@@ -30,7 +31,9 @@ examples:
   python 02_train.py data/gtzan
   python 02_train.py data/gtzan --name mine --folds 5 --random-folds 10
   python 02_train.py data/gtzan --recipe plain --name plain85
+  python 02_train.py data/gtzan --protocol split
   python 02_train.py --evaluate outputs/models/mlp85 --data data/mine --json
+  python 02_train.py --card outputs/models/mine --data data/others
 
 A model lies in OUTPUT/NAME with pictures and a README.md that tells how well it does.  Trained once
 more under its name it replaces what was there, whole or not at all.
@@ -45,6 +48,11 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("dataset", metavar="DATA", nargs="?", type=Path, help="folder of tables")
     parser.add_argument("--data", metavar="DIR", type=Path, help="the same")
     parser.add_argument("--evaluate", metavar="MODEL", type=Path, help="judge this model instead")
+    parser.add_argument(
+        "--card", metavar="MODEL", type=Path,
+        help="write this model's card anew: README.md, card.json and pictures in its folder; with "
+        "--data it tells how the model does on that as well",
+    )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="with --evaluate: one JSON object")
     parser.add_argument("--quiet", action="store_true", help="no progress bar")
     parser.add_argument(
@@ -53,13 +61,18 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     _add_settings(parser)
     _add_folds(parser)
     arguments = parser.parse_args(argv)
-    if (arguments.dataset is None) == (arguments.data is None):
+    if arguments.card and arguments.evaluate:
+        parser.error("--card and --evaluate are two things: give one")
+    if (arguments.dataset and arguments.data) or not (
+        arguments.dataset or arguments.data or arguments.card
+    ):
         parser.error("name the folder of tracks.csv and features.csv, once: DATA or --data DIR")
     if arguments.json and not arguments.evaluate:
         parser.error("--json goes with --evaluate")
     arguments.data = arguments.data or arguments.dataset
     # Never the model that ships, unless it is named: a person's first try must not replace it.
-    arguments.name = arguments.name or arguments.data.resolve().name
+    if arguments.data:
+        arguments.name = arguments.name or arguments.data.resolve().name
     return arguments
 
 
@@ -116,6 +129,24 @@ def _add_folds(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--random-folds", metavar="N", type=int, default=0, help="over random folds (try 10)"
     )
+    group.add_argument(
+        "--protocol", action="append", choices=list(_USUAL_FOLDS), default=[],
+        help="artist: as --folds 5; random: as --random-folds 10; split: by what the table calls "
+        "train, valid and test; may be given more than once",
+    )  # fmt: skip
+
+
+_USUAL_FOLDS: dict[FoldsBy, int] = {"artist": 5, "random": 10, "split": 1}
+
+
+def protocols(arguments: argparse.Namespace) -> dict[FoldsBy, int]:
+    """Return how the recipe is to be judged, and over how many folds each."""
+    counts = {"artist": arguments.folds, "random": arguments.random_folds, "split": 0}
+    asked: dict[FoldsBy, int] = {}
+    for protocol, usual in _USUAL_FOLDS.items():
+        if folds := counts[protocol] or (usual if protocol in arguments.protocol else 0):
+            asked[protocol] = folds
+    return asked
 
 
 def _name(text: str) -> str:
@@ -127,20 +158,37 @@ def _name(text: str) -> str:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the stage; return its exit status."""
     arguments = parse(argv)
-    work = judge_model if arguments.evaluate else make_model
+    work = judge_model if arguments.evaluate else card_anew if arguments.card else make_model
     return run_stage(lambda: work(arguments), keeps=False)
 
 
 def judge_model(arguments: argparse.Namespace) -> int:
     """Judge a model that is there."""
     model, dataset = load_model(arguments.evaluate), read_dataset(arguments.data)
-    judgement = evaluate(model, dataset)
-    if model.data.get("fingerprint") == dataset.fingerprint:
-        print("Earmark: this is the very data that the model learned from.", file=sys.stderr)
+    judgement = judged_on(model, dataset)
     if arguments.json:
         print(json.dumps(judgement.to_dict(), ensure_ascii=False))
     else:
-        report(judgement)
+        print("\n" + "\n".join(judgement_lines(judgement)))
+    return 0
+
+
+def judged_on(model: Model, dataset: Dataset) -> Judgement:
+    """Judge a model, with a word where it knows the songs already."""
+    if model.data.get("fingerprint") == dataset.fingerprint:
+        print("Earmark: this is the very data that the model learned from.", file=sys.stderr)
+    return evaluate(model, dataset)
+
+
+def card_anew(arguments: argparse.Namespace) -> int:
+    """Write the card of a model that is there."""
+    model = load_model(arguments.card)
+    if arguments.data:
+        dataset = read_dataset(arguments.data)
+        given = {"name": dataset.folder.resolve().name, **judged_on(model, dataset).to_dict()}
+        model = replace(model, metrics={**model.metrics, "given": given})
+    add_card(arguments.card, model)
+    print(f"Card: {arguments.card / 'README.md'}")
     return 0
 
 
@@ -157,13 +205,18 @@ def make_model(arguments: argparse.Namespace) -> int:
     for note in trained.notes:
         print(f"Earmark: {note}", file=sys.stderr)
     judged = judge_recipe(arguments, dataset, config)
-    metrics = {f"{name}_folds": found.to_dict() for name, found in judged.items()}
-    model = replace(trained.model, metrics={**metrics, **trained.model.metrics})
-    by_artist = judged.get("artist")
-    best = by_artist.network.pooled if by_artist else trained.judgement
+    model = told(trained.model, judged, command(arguments))
+    by_artist, best = judged.get("artist"), trained.judgement
+    if by_artist:
+        best = by_artist.calibrated or by_artist.network.pooled
+        if by_artist.calibrated:
+            model = confident_by_folds(model, dataset, by_artist.network, by_artist.calibrated)
+    if judged:
+        model = beside_the_leaky(arguments, model, dataset, config)
     with saving_model(model, folder) as fresh:
-        add_files(fresh, trained, model, best, command(arguments))
-    report(best)
+        save_history(trained.history, fresh)
+        add_card(fresh, model)
+    print("\n" + "\n".join(judgement_lines(best)))
     print(f"\nModel: {folder}")
     return 0
 
@@ -171,19 +224,17 @@ def make_model(arguments: argparse.Namespace) -> int:
 def judge_recipe(
     arguments: argparse.Namespace, dataset: Dataset, config: TrainingConfig
 ) -> dict[FoldsBy, CrossValidation]:
-    """Judge the recipe over the folds that were asked for."""
-    asked: dict[FoldsBy, int] = {"artist": arguments.folds, "random": arguments.random_folds}
+    """Judge the recipe by the protocols that were asked for."""
     judged = {}
-    for protocol, folds in asked.items():
-        if not folds:
-            continue
+    for protocol, folds in protocols(arguments).items():
         with progress_bar(quiet=arguments.quiet) as progress:
             found = cross_validate(
                 dataset, config, protocol=protocol, folds=folds, progress=progress
             )
         judged[protocol] = found
+        name = "The table's split" if protocol == "split" else f"{folds} {protocol} folds"
         print(
-            f"{folds} {protocol} folds: {found.network.mean:.1%} (SVM {found.svm.mean:.1%}"
+            f"{name}: {found.network.mean:.1%} (SVM {found.svm.mean:.1%}"
             + (f", plain recipe {found.plain.mean:.1%}" if found.plain else "")
             + f"), {found.seconds:.1f} s each",
             flush=True,
@@ -191,25 +242,37 @@ def judge_recipe(
     return judged
 
 
-def add_files(
-    folder: Path, trained: Trained, model: Model, judgement: Judgement, command: str
-) -> None:
-    """Put the history, the card and the pictures beside a model."""
-    # matplotlib takes half a second to load, which --help and --evaluate don't wait for.
-    from lib.plots import LIGHT, save
-    from lib.plots.network import architecture
-    from lib.plots.training import confusion_matrix, genre_scores, learning_curves
-
-    trained.history.to_csv(
-        folder / "history.csv", index=False, float_format="%.6f", lineterminator="\n"
+def told(model: Model, judged: Mapping[FoldsBy, CrossValidation], command: str) -> Model:
+    """Return a model that tells how its recipe was judged, and the command that makes it anew."""
+    names: dict[FoldsBy, str] = {
+        "artist": "artist_folds", "random": "random_folds", "split": "split",
+    }  # fmt: skip
+    metrics = {names[protocol]: found.to_dict() for protocol, found in judged.items()}
+    return replace(
+        model,
+        metrics={**metrics, **model.metrics},
+        training={**model.training, "command": command},
     )
-    (folder / "README.md").write_text(model_card(model, command=command), encoding="utf-8")
-    # Where nothing was chosen, no epoch is the best one.
-    best = None if model.training["config"]["regularisation"] else model.training["best_epoch"]
-    save(learning_curves(trained.history, LIGHT, best=best), folder / "learning_curves.png")
-    save(confusion_matrix(judgement, LIGHT), folder / "confusion_matrix.png")
-    save(genre_scores(judgement, LIGHT), folder / "genre_scores.png")
-    save(architecture(model.network, LIGHT), folder / "architecture.png")
+
+
+def beside_the_leaky(
+    arguments: argparse.Namespace, model: Model, dataset: Dataset, config: TrainingConfig
+) -> Model:
+    """Let a model tell also what a random split of windows would have said, where that leaks."""
+    with progress_bar(quiet=arguments.quiet) as progress:
+        leaky = leaky_judgement(dataset, config, progress)
+    if leaky is None:
+        return model
+    print(f"{LEAKY}: {leaky.accuracy:.1%} of {leaky.n} windows. Nothing follows from that.")
+    return replace(model, metrics={**model.metrics, "leaky": {"what": LEAKY, **leaky.to_dict()}})
+
+
+def add_card(folder: Path, model: Model) -> None:
+    """Put the card and its pictures beside a model."""
+    # matplotlib takes half a second to load, which --help and --evaluate don't wait for.
+    from lib.plots.card import write_card
+
+    write_card(model, folder)
 
 
 def command(arguments: argparse.Namespace) -> str:
@@ -225,20 +288,8 @@ def command(arguments: argparse.Namespace) -> str:
             parts.append(f"--{option} {value}")
     parts += [f"--folds {arguments.folds}"] if arguments.folds else []
     parts += [f"--random-folds {arguments.random_folds}"] if arguments.random_folds else []
+    parts += [f"--protocol {protocol}" for protocol in dict.fromkeys(arguments.protocol)]
     return " ".join(parts)
-
-
-def report(judgement: Judgement) -> None:
-    """Print a judgement as a table."""
-    low, high = judgement.interval
-    print(f"\n{'genre':<16}{'songs':>6}{'precision':>11}{'recall':>8}{'F1':>7}")
-    for genre, score in judgement.genres.items():
-        figures = f"{score.precision:>11.1%}{score.recall:>8.1%}{score.f1:>7.1%}"
-        print(f"{genre:<16}{score.support:>6}{figures}")
-    print(
-        f"\nAccuracy {judgement.accuracy:.1%} of {judgement.n} songs "
-        f"(95 %: {low:.1%} to {high:.1%}), macro recall {judgement.macro_recall:.1%}."
-    )
 
 
 if __name__ == "__main__":

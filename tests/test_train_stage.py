@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import runpy
+import shutil
 import signal
 import subprocess
 import sys
@@ -77,8 +78,9 @@ def main(root: Path) -> object:
 
 def test_training_writes_a_whole_folder(models: Path) -> None:
     assert {path.name for path in (models / "toy").iterdir()} == {
-        "model.json", "weights.npz", "history.csv", "README.md",
+        "model.json", "weights.npz", "songs.npz", "history.csv", "README.md", "card.json",
         "learning_curves.png", "confusion_matrix.png", "genre_scores.png", "architecture.png",
+        "reliability.png", "answered.png",
     }  # fmt: skip
     assert [path.name for path in models.iterdir()] == ["toy"]
     for picture in (models / "toy").glob("*.png"):
@@ -99,7 +101,12 @@ def test_model_and_card_tell_the_figures_and_no_path(models: Path, table: Path) 
         "python 02_train.py toy --recipe robust --name toy --epochs 3 --batch-size 8 --no-refit"
     )
     assert f"{command} --folds 2 --random-folds 2" in card
-    for name in ("README.md", "model.json"):
+    assert model.confidence is not None
+    assert (model.confidence.fitted_on, model.confidence.songs) == ("artist_folds", 36)
+    assert "as fits best the 36 songs judged over the folds by artist" in card
+    told = json.loads((models / "toy" / "card.json").read_text(encoding="utf-8"))
+    assert told["metrics"] == json.loads(json.dumps(dict(model.metrics)))
+    for name in ("README.md", "model.json", "card.json"):
         content = (models / "toy" / name).read_text(encoding="utf-8")
         assert str(table.parent) not in content
         assert str(Path.home()) not in content
@@ -113,7 +120,66 @@ def test_evaluation_is_the_documented_json(models: Path, table: Path, root: Path
     expected = evaluate(load_model(models / "toy"), read_dataset(table))
     assert form == expected.to_dict()
     assert {"accuracy", "interval", "macro_recall", "genres", "confusion"} <= set(form)
+    assert {"macro_f1", "log_loss", "calibration_error", "answered"} <= set(form)
     assert set(form["genres"]["jazz"]) == {"precision", "recall", "f1", "support"}
+
+
+def test_a_card_is_written_anew_and_tells_of_other_data(
+    main: object, models: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert callable(main)
+    folder = tmp_path / "toy"
+    shutil.copytree(models / "toy", folder)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    for name in before:
+        if name not in {"model.json", "weights.npz", "songs.npz", "history.csv"}:
+            (folder / name).unlink()
+    assert main(["--card", str(folder)]) == 0
+    assert "README.md" in capsys.readouterr().out
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    (tmp_path / "others").mkdir()
+    others = write_table(tmp_path / "others", songs=6)
+    assert main(["--card", str(folder), "--data", str(others)]) == 0
+    card = (folder / "README.md").read_text(encoding="utf-8")
+    assert "| the songs of `others`, by the model that lies here | 18 |" in card
+    assert json.loads((folder / "card.json").read_text())["metrics"]["given"]["songs"] == 18
+    assert (folder / "model.json").read_bytes() == before["model.json"]
+
+
+def test_protocols_by_name_stand_for_the_usual_folds(root: Path) -> None:
+    stage = runpy.run_path(str(root / "02_train.py"))
+
+    def asked(*options: str) -> object:
+        return stage["protocols"](stage["parse"](["data", *options]))
+
+    assert asked() == {}
+    assert asked("--protocol", "artist", "--protocol", "split") == {"artist": 5, "split": 1}
+    assert asked("--protocol", "random", "--random-folds", "3") == {"random": 3}
+    assert asked("--folds", "4") == {"artist": 4}
+
+
+def test_songs_of_several_windows_get_the_leaky_figure_by_its_name(
+    main: object, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert callable(main)
+    (tmp_path / "long").mkdir()
+    data = write_table(tmp_path / "long", songs=10)
+    rows = (data / "features.csv").read_text().splitlines(keepends=True)
+    (data / "features.csv").write_text("".join([rows[0], *rows[1:], *rows[1:]]))
+    tracks = pd.read_csv(data / "tracks.csv", dtype=str, keep_default_na=False)
+    tracks["split"] = ["valid" if i % 5 == 0 else "train" for i in range(len(tracks))]
+    tracks.to_csv(data / "tracks.csv", index=False)
+    options = ["--protocol", "split", "--members", "2", "--output", str(tmp_path / "models")]
+    assert main([str(data), *options, *QUICK]) == 0
+    told = capsys.readouterr().out
+    assert "The table's split: " in told
+    assert "LEAKY: windows divided at random" in told
+    model = load_model(tmp_path / "models" / "long")
+    assert model.metrics["leaky"]["songs"] == 6  # windows: a tenth of sixty
+    assert len(model.metrics["split"]["folds"]) == 1
+    card = (tmp_path / "models" / "long" / "README.md").read_text(encoding="utf-8")
+    assert "LEAKY: windows divided at random" in card
+    assert "| the table's own split | 6 |" in card
 
 
 # What `make run` alone does not bring.

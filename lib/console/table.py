@@ -14,7 +14,7 @@ NARROWEST_TITLE = 16
 WIDEST_TITLE = 60
 WIDEST_GENRE = 24
 LENGTH = len("1:00:00")
-CONFIDENCE = len("confidence")
+CONFIDENCE = len("outlier >99 %")
 GAP = "  "
 
 
@@ -50,8 +50,8 @@ class Table:
         video, result = outcome.video, outcome.result
         title = video.title if video is not None and video.title else outcome.source
         if isinstance(result, Prediction):
-            length, confidence = clock(result.seconds), percent(result.confidence)
-            return self._line(title, length, result.genre, confidence)
+            confidence = f"{result.doubt} {percent(result.confidence)}".strip()
+            return self._line(title, clock(result.seconds), result.genre, confidence)
         length = clock(video.seconds) if video is not None and video.seconds else ""
         why = str(result.kind) if isinstance(result, Refusal) else "not heard"
         # The word may reach into the column of the confidence, which is empty here.

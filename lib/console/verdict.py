@@ -12,7 +12,7 @@ RUNNERS_UP = 3
 
 
 def verdict_lines(prediction: Prediction) -> Iterator[str]:
-    """Tell a prediction to a person: title, genre, confidence, the runners-up, the warnings.
+    """Tell a prediction to a person: title, genre, confidence, the runners-up, doubts, warnings.
 
     Parameters
     ----------
@@ -31,5 +31,7 @@ def verdict_lines(prediction: Prediction) -> Iterator[str]:
     yield f"  {prediction.genre}  {percent(prediction.confidence)}"
     others = islice(prediction.probabilities.items(), 1, 1 + RUNNERS_UP)
     yield "  then " + ", ".join(f"{genre} {percent(p)}" for genre, p in others)
+    if prediction.doubts:
+        yield f"  {prediction.doubt}: {prediction.doubts}"
     for warning in prediction.warnings:
         yield f"  note: {warning}"

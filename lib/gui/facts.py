@@ -10,6 +10,7 @@ from typing import Any
 PROTOCOLS = {
     "artist_folds": "by artists it never heard",
     "test": "set aside to test it",
+    "split": "that its table sets aside",
     "random_folds": "by artists it may know",
     "validation": "held out of its training",
 }

@@ -158,5 +158,5 @@ def _values(video: Entry, outcome: Outcome | None = None) -> tuple[str, ...]:
     result = outcome.result
     if isinstance(result, EarmarkError):
         return (title, length, "–", str(getattr(result, "kind", "can't be heard")))
-    title = clean(result.title)
-    return (title, clock(result.seconds), genre_name(result.genre), percent(result.confidence))
+    title, confidence = clean(result.title), f"{result.doubt} {percent(result.confidence)}".strip()
+    return (title, clock(result.seconds), genre_name(result.genre), confidence)

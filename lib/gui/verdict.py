@@ -11,9 +11,9 @@ from lib.gui.bars import Bars
 from lib.gui.cover import Cover, Fetch
 from lib.gui.theme import Theme
 from lib.gui.widgets import Hint, Line, Paragraph
-from lib.gui.wording import genre_name, hedge, tempo_name
+from lib.gui.wording import confidence_words, genre_name, hedge, tempo_name
 from lib.gui.worker import Workers
-from lib.wording import clean, clock, percent
+from lib.wording import clean, clock
 
 if TYPE_CHECKING:  # numpy and the decoders come with it: too slow for the window's start
     from lib.prediction import Prediction
@@ -106,10 +106,11 @@ class Verdict(ttk.Frame):
         self._show_video(prediction.video)
         self.song.show(clean(prediction.title))
         self._show_facts(prediction)
-        self.hedge.show(hedge(prediction.confidence))
+        self.hedge.show(hedge(prediction.confidence, prediction.doubt))
         self.genre.show(genre_name(prediction.genre))
-        self.confidence.show(f"{percent(prediction.confidence)} confident")
-        self.warnings.configure(text="\n".join(_notes(prediction.warnings)))
+        self.confidence.show(confidence_words(prediction))
+        notes = [*filter(None, [prediction.doubts]), *_notes(prediction.warnings)]
+        self.warnings.configure(text="\n".join(notes))
         self.bars.show(prediction.probabilities)
 
     def _show_facts(self, prediction: Prediction) -> None:

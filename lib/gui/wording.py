@@ -17,17 +17,33 @@ if TYPE_CHECKING:  # numpy and the decoders come with it: too slow for the windo
 HEDGES = ((0.8, "This sounds like"), (0.5, "This is probably"), (0.3, "This is perhaps"))
 FEW_SONGS = 100  # fewer are counted as they are, for a share would promise more than was seen
 UNSURE = "Hard to tell. The nearest is"
+OUTLIER = "Unlike all it learned. The nearest is"
 
 
-def hedge(confidence: float) -> str:
+def hedge(confidence: float, doubt: str = "") -> str:
     """Return how to begin the sentence that the genre ends.
+
+    Parameters
+    ----------
+    confidence : float
+        The probability of the genre.
+    doubt : str
+        As `~lib.prediction.Prediction.doubt` has it.
 
     Examples
     --------
-    >>> hedge(0.55), hedge(0.2)
-    ('This is probably', 'Hard to tell. The nearest is')
+    >>> hedge(0.55), hedge(0.55, "unsure"), hedge(0.2)
+    ('This is probably', 'Hard to tell. The nearest is', 'Hard to tell. The nearest is')
     """
+    if doubt:
+        return OUTLIER if doubt == "outlier" else UNSURE
     return next((words for least, words in HEDGES if confidence >= least), UNSURE)
+
+
+def confidence_words(prediction: Prediction) -> str:
+    """Return how sure the model is, and for what that holds."""
+    sure = f"{percent(prediction.confidence)} confident"
+    return f"{sure}, if it is any of these" if prediction.outlier else sure
 
 
 def genre_name(genre: str) -> str:
@@ -115,9 +131,10 @@ def describe(prediction: Prediction, facts: ModelFacts | None) -> str:
     ranked = list(prediction.probabilities.items())
     width = max(len(genre_name(genre)) for genre, _ in ranked)
     by = f" by {clean(prediction.artist)}" if prediction.artist else ""
-    sure = f"{percent(prediction.confidence)} confident"
+    begin = hedge(prediction.confidence, prediction.doubt)
     lines = [
-        f"{hedge(prediction.confidence)} {clean(prediction.genre)}: {sure}.",
+        f"{begin} {clean(prediction.genre)}: {confidence_words(prediction)}.",
+        *filter(None, [prediction.doubts]),
         "",
         f"Song    {clean(prediction.title)}{by}",
         f"{'File' if prediction.video is None else 'Link':<7} {clean(prediction.source)}",

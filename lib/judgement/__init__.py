@@ -1,14 +1,36 @@
 """How well a model does, judged so that it can't be fooled: metrics, folds, and a guard."""
 
+from lib.judgement.certainty import (
+    BINS,
+    Answered,
+    Bin,
+    Certainty,
+    calibration_error,
+    read_bins,
+    read_curve,
+)
+from lib.judgement.confidence import (
+    cross_fitted,
+    fit_temperature,
+    outlier_above,
+    song_medians,
+    unsure_below,
+)
 from lib.judgement.errors import JudgementError, LeakError
 from lib.judgement.evaluate import check_genres, evaluate, judge_songs, song_means
 from lib.judgement.folds import Fold, FoldsBy, artist_folds, folds_by, hold_out, random_folds
 from lib.judgement.guard import refuse_leaks
+from lib.judgement.leaky import LEAKY, has_windows, judge_leaky
 from lib.judgement.learners import FoldScores, Learner, Scorer, judge_over_folds
-from lib.judgement.metrics import GenreScore, Judgement, judge, wilson_interval
+from lib.judgement.metrics import GenreScore, Judgement, judge, read_judgement, wilson_interval
 from lib.judgement.rows import Rows, replicas
 
 __all__ = [
+    "BINS",
+    "LEAKY",
+    "Answered",
+    "Bin",
+    "Certainty",
     "Fold",
     "FoldScores",
     "FoldsBy",
@@ -20,16 +42,27 @@ __all__ = [
     "Rows",
     "Scorer",
     "artist_folds",
+    "calibration_error",
     "check_genres",
+    "cross_fitted",
     "evaluate",
+    "fit_temperature",
     "folds_by",
+    "has_windows",
     "hold_out",
     "judge",
+    "judge_leaky",
     "judge_over_folds",
     "judge_songs",
+    "outlier_above",
     "random_folds",
+    "read_bins",
+    "read_curve",
+    "read_judgement",
     "refuse_leaks",
     "replicas",
     "song_means",
+    "song_medians",
+    "unsure_below",
     "wilson_interval",
 ]

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from lib.dataset import Dataset
 from lib.errors import ModelError
 from lib.features import FEATURE_NAMES, FEATURES_VERSION
+from lib.judgement.certainty import are_probabilities
 from lib.judgement.metrics import Judgement, judge
 from lib.model import Model
 
@@ -56,13 +57,15 @@ def judge_songs(
     track, genre : np.ndarray [shape=(n,)]
         Of each window.
     scores : np.ndarray [shape=(n, genres)]
-        Probabilities, or any figures of which the greatest wins, of each window.
+        Probabilities, or any figures of which the greatest wins, of each window.  Of probabilities
+        `Judgement.certainty` is told as well.
     labels : sequence of str
         The genres in the order of the columns.
     """
     first, means = song_means(track, scores)
     called = [labels[best] for best in means.argmax(axis=1)]
-    return judge(genre[first].tolist(), called, labels)
+    probabilities = means if are_probabilities(scores) else None
+    return judge(genre[first].tolist(), called, labels, probabilities=probabilities)
 
 
 def song_means(

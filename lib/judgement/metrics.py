@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from lib.judgement.certainty import Certainty
 from lib.judgement.errors import JudgementError
 
 # The standard normal distribution holds 95 % between -Z and Z.
@@ -60,6 +61,8 @@ class Judgement:
         Songs of the genre of the row called the genre of the column.
     n : int
         How many songs were judged.
+    certainty : Certainty or None
+        How sure it was, where it gave probabilities.
     """
 
     accuracy: float
@@ -70,14 +73,16 @@ class Judgement:
     labels: tuple[str, ...]
     confusion: NDArray[np.int64]
     n: int
+    certainty: Certainty | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the judgement as JSON takes it."""
+        """Return the judgement as JSON takes it; see `Certainty.to_dict` for what it may hold."""
         return {
             "accuracy": self.accuracy,
             "interval": list(self.interval),
             "macro_recall": self.macro_recall,
             "macro_f1": self.macro_f1,
+            **(self.certainty.to_dict() if self.certainty else {}),
             "songs": self.n,
             "labels": list(self.labels),
             "genres": {genre: asdict(score) for genre, score in self.genres.items()},
@@ -85,7 +90,13 @@ class Judgement:
         }
 
 
-def judge(true: Sequence[str], predicted: Sequence[str], labels: Sequence[str]) -> Judgement:
+def judge(
+    true: Sequence[str],
+    predicted: Sequence[str],
+    labels: Sequence[str],
+    *,
+    probabilities: NDArray[np.float64] | None = None,
+) -> Judgement:
     """Compare the genres that songs were called with those they are.
 
     Parameters
@@ -94,6 +105,8 @@ def judge(true: Sequence[str], predicted: Sequence[str], labels: Sequence[str]) 
         One genre a song, in the same order.
     labels : sequence of str
         All genres that can occur.
+    probabilities : np.ndarray [shape=(songs, genres)], optional
+        By which the songs were called so, in the order of the labels; gives `Judgement.certainty`.
 
     Raises
     ------
@@ -113,18 +126,37 @@ def judge(true: Sequence[str], predicted: Sequence[str], labels: Sequence[str]) 
     confusion = np.zeros((len(labels), len(labels)), dtype=np.int64)
     for is_genre, called in zip(true, predicted, strict=True):
         confusion[index[is_genre], index[called]] += 1
-    scores = {label: _score(confusion, i) for label, i in index.items()}
+    certainty = None
+    if probabilities is not None:
+        certainty = Certainty.of(probabilities, np.array([index[genre] for genre in true]))
+    return _of_confusion(confusion, labels, certainty)
+
+
+def read_judgement(figures: Mapping[str, Any]) -> Judgement:
+    """Make a judgement of what `Judgement.to_dict` gave, as far as its confusion matrix tells it.
+
+    That is all but `Judgement.certainty`.
+    """
+    confusion = np.array(figures["confusion"], dtype=np.int64)
+    return _of_confusion(confusion, figures["labels"], None)
+
+
+def _of_confusion(
+    confusion: NDArray[np.int64], labels: Sequence[str], certainty: Certainty | None
+) -> Judgement:
+    scores = {label: _score(confusion, i) for i, label in enumerate(labels)}
     present = [score for score in scores.values() if score.support]
-    right = int(np.trace(confusion))
+    right, n = int(np.trace(confusion)), int(confusion.sum())
     return Judgement(
-        accuracy=right / len(true),
-        interval=wilson_interval(right, len(true)),
+        accuracy=right / n,
+        interval=wilson_interval(right, n),
         macro_recall=sum(score.recall for score in present) / len(present),
         macro_f1=sum(score.f1 for score in present) / len(present),
         genres=scores,
         labels=tuple(labels),
         confusion=confusion,
-        n=len(true),
+        n=n,
+        certainty=certainty,
     )
 
 

@@ -3,11 +3,13 @@
 Reads and computes with numpy and json alone, so that an answer waits for no TensorFlow.
 """
 
+from lib.model.confidence import Confidence, temper
 from lib.model.folder import DEFAULT_MODEL, MODELS_FOLDER, check_replaceable
 from lib.model.inputs import Inputs, input_names, prepare
 from lib.model.model import FORMAT, Model
 from lib.model.network import Activation, Layer, Network, Weights
 from lib.model.scaler import Scaler
+from lib.model.songs import Song, Songs, nearest
 from lib.model.store import load_model, save_model, saving_model
 
 __all__ = [
@@ -15,16 +17,21 @@ __all__ = [
     "FORMAT",
     "MODELS_FOLDER",
     "Activation",
+    "Confidence",
     "Inputs",
     "Layer",
     "Model",
     "Network",
     "Scaler",
+    "Song",
+    "Songs",
     "Weights",
     "check_replaceable",
     "input_names",
     "load_model",
+    "nearest",
     "prepare",
     "save_model",
     "saving_model",
+    "temper",
 ]

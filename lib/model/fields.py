@@ -45,6 +45,10 @@ class Fields:
         """Return a whole number."""
         return self._get(key, int, "a whole number")
 
+    def number(self, key: str) -> float:
+        """Return a number."""
+        return float(self._get(key, (int, float), "a number"))
+
     def activation(self) -> Activation:
         """Return the field ``activation``, which must be one that a layer can have."""
         return cast("Activation", self._choice("activation", get_args(Activation)))
@@ -80,6 +84,14 @@ class Fields:
         """Return an object to read the fields of."""
         return Fields(self._get(key, dict, "an object"), self._name(key))
 
+    def has(self, key: str) -> bool:
+        """Tell whether a field is there, and not null."""
+        return self._values.get(key) is not None
+
+    def optional(self, key: str) -> Fields | None:
+        """Return an object to read the fields of, or None where it is missing or null."""
+        return self.inner(key) if self.has(key) else None
+
     def each(self, key: str) -> tuple[Fields, ...]:
         """Return a list of objects to read the fields of."""
         values = self._get(key, list, "a list")
@@ -96,7 +108,7 @@ class Fields:
     def _name(self, key: str) -> str:
         return f"{self._where}.{key}" if self._where else key
 
-    def _get(self, key: str, kind: type[_T], called: str) -> _T:
+    def _get(self, key: str, kind: type[_T] | tuple[type[_T], ...], called: str) -> _T:
         if key not in self._values:
             raise ModelError(f"{self._name(key)} is missing.")
         value = self._values[key]

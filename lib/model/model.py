@@ -10,11 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lib.errors import ModelError
+from lib.model.confidence import Confidence, temper
 from lib.model.inputs import Inputs, input_names, prepare
 from lib.model.network import Network, Weights, check_weights, count_members, forward
 from lib.model.scaler import Scaler
+from lib.model.songs import Songs
 
-FORMAT = 2  # of the folder; raised when an older Earmark could not read a newer model
+FORMAT = 3  # of the folder; raised when an older Earmark could not read a newer model
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,6 +44,11 @@ class Model:
         averaged (see `members`).
     inputs : {"features", "key-free"}
         What is made of the features before they are scaled; see `~lib.model.inputs.prepare`.
+    confidence : Confidence or None
+        What its probabilities are tempered by, and which answers are to be doubted; None where
+        nobody fitted it, and then no answer is.
+    songs : Songs or None
+        What it learned from; an outlier is far from all of these.
     training : mapping
         The configuration, the seed, and which rows it was trained on.  For JSON.
     metrics : mapping
@@ -65,6 +72,8 @@ class Model:
     network: Network
     weights: Weights
     inputs: Inputs = "features"
+    confidence: Confidence | None = None
+    songs: Songs | None = None
     training: Mapping[str, Any] = field(default_factory=dict)
     metrics: Mapping[str, Any] = field(default_factory=dict)
     versions: Mapping[str, Any] = field(default_factory=dict)
@@ -90,6 +99,10 @@ class Model:
                 f"{self.network.inputs} network inputs; they must be equally many."
             )
         check_weights(self.network, self.weights)
+        if self.songs is not None and self.songs.Z.shape[1] != prepared:
+            raise ModelError(
+                f"{self.songs.Z.shape[1]} inputs of the songs learned from, but {prepared} inputs."
+            )
 
     @property
     def members(self) -> int:
@@ -124,7 +137,7 @@ class Model:
             )
 
     def probabilities(self, X: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
-        """Say how probable each genre is.
+        """Say how probable each genre is, tempered by `confidence` where that was fitted.
 
         Parameters
         ----------
@@ -141,6 +154,51 @@ class Model:
         ModelError
             If `X` has the wrong shape or a value that is no finite number.
         """
+        with np.errstate(over="ignore", invalid="ignore"):
+            probabilities = forward(self.network, self.weights, self.given(X))
+        if not np.isfinite(probabilities).all():
+            row = int(np.argwhere(~np.isfinite(probabilities))[0][0])
+            raise ModelError(f"The features of row {row} are too large for model {self.name}.")
+        if self.confidence is None:
+            return probabilities
+        return temper(probabilities, self.confidence.temperature)
+
+    def is_unsure(self, probability: float) -> bool:
+        """Tell whether an answer of this probability is to be doubted: more often wrong than right.
+
+        Never where `confidence` is missing.
+        """
+        return self.confidence is not None and probability < self.confidence.unsure_below
+
+    def is_outlier(self, X: NDArray[np.floating[Any]]) -> bool:
+        """Tell whether a song is unlike all that was learned: it may be of no genre at all.
+
+        It is if the median over its windows, of the distance to the nearest window that was
+        learned, is above `Confidence.outlier_above`.  Never where that or `songs` is missing.
+
+        Parameters
+        ----------
+        X : np.ndarray [shape=(windows, features)]
+            Features of one song's windows, as they were computed.
+
+        Raises
+        ------
+        ModelError
+            As `probabilities`.
+        """
+        limit = self.confidence.outlier_above if self.confidence is not None else None
+        if limit is None or self.songs is None:
+            return False
+        return float(np.median(self.songs.nearest(self.given(X)))) > limit
+
+    def given(self, X: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
+        """Return what the network is given for features [shape=(n, features)]: made, and scaled.
+
+        Raises
+        ------
+        ModelError
+            As `probabilities`.
+        """
         rows = np.asarray(X, dtype=np.float64)
         if rows.ndim != 2 or rows.shape[1] != len(self.feature_names):
             raise ModelError(
@@ -154,9 +212,4 @@ class Model:
                 f"model {self.name} needs finite numbers."
             )
         with np.errstate(over="ignore", invalid="ignore"):
-            prepared = prepare(self.inputs, rows, self.feature_names)
-            probabilities = forward(self.network, self.weights, self.scaler.transform(prepared))
-        if not np.isfinite(probabilities).all():
-            row = int(np.argwhere(~np.isfinite(probabilities))[0][0])
-            raise ModelError(f"The features of row {row} are too large for model {self.name}.")
-        return probabilities
+            return self.scaler.transform(prepare(self.inputs, rows, self.feature_names))

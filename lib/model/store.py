@@ -2,8 +2,9 @@
 
 A model folder holds ``model.json`` (everything a person may want to read, scaler included) and
 ``weights.npz`` (``kernel_00``, ``bias_00``, ... in float32; of several members along the first
-axis).  Format 1, which is read as well, knew neither members nor inputs other than the features.
-No pickle: a model from a stranger can be wrong, but it can't run code.
+axis), and ``songs.npz`` where it knows what it learned from (see `~lib.model.songs.Songs`).  Older
+formats are read as well: 1 knew neither members nor inputs other than the features, 2 neither
+confidence nor songs.  No pickle: a model from a stranger can be wrong, but it can't run code.
 """
 
 from __future__ import annotations
@@ -22,12 +23,14 @@ from numpy.typing import NDArray
 
 from lib.errors import ModelError
 from lib.files import replacing, write_text
+from lib.model.confidence import Confidence
 from lib.model.fields import Fields
-from lib.model.folder import MODEL_FILE, WEIGHTS_FILE, replacing_folder, set_aside
+from lib.model.folder import MODEL_FILE, SONGS_FILE, WEIGHTS_FILE, replacing_folder, set_aside
 from lib.model.inputs import Inputs
 from lib.model.model import FORMAT, Model
 from lib.model.network import Layer, Network, Weights
 from lib.model.scaler import Scaler
+from lib.model.songs import Songs
 
 _WHAT_TO_DO = "Train it anew with 02_train.py, or take it from where it came once more."
 
@@ -89,18 +92,27 @@ def load_model(folder: Path) -> Model:
     try:
         if (found := fields.integer("format")) not in range(1, FORMAT + 1):
             raise ModelError(f"format {found} is none of 1 to {FORMAT} that this Earmark reads.")
-        model = _build(fields, folder / WEIGHTS_FILE, "features" if found == 1 else fields.inputs())
+        model = _build(fields, folder, "features" if found == 1 else fields.inputs())
         if found > 1 and fields.integer("members") != model.members:
-            raise _WeightsError(f"it holds {model.members} members, not those of {MODEL_FILE}.")
+            told = f"it holds {model.members} members, not those of {MODEL_FILE}."
+            raise _BesideError(folder / WEIGHTS_FILE, told)
         return model
-    except _WeightsError as error:
-        raise ModelError(f"{folder / WEIGHTS_FILE}: {error} {_WHAT_TO_DO}") from error
+    except _BesideError as error:
+        raise ModelError(f"{error} {_WHAT_TO_DO}") from error
     except ModelError as error:
         raise ModelError(f"{path}: {error} {_WHAT_TO_DO}") from error
 
 
-class _WeightsError(ModelError):
-    """What is wrong lies in the file of weights."""
+class _BesideError(ModelError):
+    """What is wrong lies in a file beside model.json."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(path, reason)
+        self.path = path
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.reason}"
 
 
 def _write(model: Model, folder: Path) -> None:
@@ -111,6 +123,9 @@ def _write(model: Model, folder: Path) -> None:
             arrays[f"bias_{number:02}"] = np.asarray(bias, dtype=np.float32)
         # numpy dates the entries 1980-01-01, so the same weights give the same file.
         np.savez(temporary, allow_pickle=False, **arrays)
+    if model.songs is not None:
+        with replacing(folder / SONGS_FILE) as temporary:
+            temporary.write_bytes(model.songs.to_bytes())
     content = {
         "format": FORMAT,
         "name": model.name,
@@ -119,12 +134,14 @@ def _write(model: Model, folder: Path) -> None:
         "inputs": model.inputs,
         "members": model.members,
         "network": asdict(model.network),
+        "confidence": asdict(model.confidence) if model.confidence else None,
         "training": dict(model.training),
         "data": dict(model.data),
         "versions": dict(model.versions),
         "metrics": dict(model.metrics),
         "scaler": {"mean": model.scaler.mean_.tolist(), "scale": model.scaler.scale_.tolist()},
         "weights": {"sha256": _sha256((folder / WEIGHTS_FILE).read_bytes())},
+        "songs": ({"sha256": _sha256((folder / SONGS_FILE).read_bytes())} if model.songs else None),
     }
     text = json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False)
     write_text(folder / MODEL_FILE, text + "\n")
@@ -154,7 +171,7 @@ def _read_json(path: Path) -> Fields:
     return Fields(value)
 
 
-def _build(fields: Fields, weights_path: Path, inputs: Inputs) -> Model:
+def _build(fields: Fields, folder: Path, inputs: Inputs) -> Model:
     features, scaler, shape = (fields.inner(key) for key in ("features", "scaler", "network"))
     layers = tuple(Layer(each.integer("units"), each.activation()) for each in shape.each("layers"))
     network = Network(shape.text("name"), shape.integer("inputs"), layers)
@@ -165,8 +182,10 @@ def _build(fields: Fields, weights_path: Path, inputs: Inputs) -> Model:
         features_version=features.text("version"),
         scaler=Scaler(scaler.numbers("mean"), scaler.numbers("scale")),
         network=network,
-        weights=_read_weights(weights_path, network, fields.inner("weights").text("sha256")),
+        weights=_read_weights(folder / WEIGHTS_FILE, network, fields.inner("weights")),
         inputs=inputs,
+        confidence=_read_confidence(fields.optional("confidence")),
+        songs=_read_songs(folder / SONGS_FILE, fields.optional("songs")),
         training=fields.mapping("training"),
         metrics=fields.mapping("metrics"),
         versions=fields.mapping("versions"),
@@ -174,13 +193,30 @@ def _build(fields: Fields, weights_path: Path, inputs: Inputs) -> Model:
     )
 
 
-def _read_weights(path: Path, network: Network, sha256: str) -> Weights:
+def _read_confidence(fields: Fields | None) -> Confidence | None:
+    if fields is None:
+        return None
+    return Confidence(
+        temperature=fields.number("temperature"),
+        unsure_below=fields.number("unsure_below"),
+        outlier_above=fields.number("outlier_above") if fields.has("outlier_above") else None,
+        fitted_on=fields.text("fitted_on"),
+        songs=fields.integer("songs"),
+    )
+
+
+def _read_songs(path: Path, told: Fields | None) -> Songs | None:
+    if told is None:
+        return None
+    content = _read_beside(path, told)
     try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise _WeightsError(f"it can't be read: {error.strerror or error}.") from error
-    if _sha256(content) != sha256:
-        raise _WeightsError(f"its content is not that which {MODEL_FILE} was written with.")
+        return Songs.from_bytes(content)
+    except ModelError as error:
+        raise _BesideError(path, str(error)) from error
+
+
+def _read_weights(path: Path, network: Network, told: Fields) -> Weights:
+    content = _read_beside(path, told)
     try:
         with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
             return tuple(
@@ -188,7 +224,19 @@ def _read_weights(path: Path, network: Network, sha256: str) -> Weights:
                 for number in range(len(network.layers))
             )
     except (ValueError, KeyError, EOFError, TypeError, zipfile.BadZipFile) as error:
-        raise _WeightsError(f"it does not hold the weights of {network.name} ({error}).") from error
+        reason = f"it does not hold the weights of {network.name} ({error})."
+        raise _BesideError(path, reason) from error
+
+
+def _read_beside(path: Path, told: Fields) -> bytes:
+    """Read a file beside model.json, which tells its sum."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise _BesideError(path, f"it can't be read: {error.strerror or error}.") from error
+    if _sha256(content) != told.text("sha256"):
+        raise _BesideError(path, f"its content is not that which {MODEL_FILE} was written with.")
+    return content
 
 
 def _floats(array: NDArray[np.generic]) -> NDArray[np.float32]:

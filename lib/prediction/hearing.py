@@ -77,7 +77,8 @@ def hear(
                 on_window(window, analysis)
             progress("Listening", stream.fraction)
     progress("Listening", 1.0)
-    probabilities = model.probabilities(np.stack(rows))
+    X = np.stack(rows)
+    probabilities = model.probabilities(X)
     overall = _ranked(model.labels, probabilities.mean(axis=0))
     genre, confidence = next(iter(overall.items()))
     return Prediction(
@@ -95,6 +96,8 @@ def hear(
         ),
         warnings=stream.warnings,
         model=model.name,
+        unsure=model.is_unsure(confidence),
+        outlier=model.is_outlier(X),
     )
 
 

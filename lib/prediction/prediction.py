@@ -8,6 +8,13 @@ from typing import Any
 
 from lib.youtube import Entry
 
+_DOUBTS = {
+    "unsure": "An answer this unsure is wrong more often than right.",
+    "outlier": (
+        "The model learned nothing like this; it may be of a genre it does not know, or no music."
+    ),
+}
+
 
 @dataclass(frozen=True)
 class WindowPrediction:
@@ -58,6 +65,11 @@ class Prediction:
         The name of the model that answered.
     video : Entry or None
         The video that it is the sound of, with YouTube's own words of it; None for a file.
+    unsure : bool
+        Whether answers of so little confidence are more often wrong than right.
+    outlier : bool
+        Whether the song is unlike all that the model learned: it may be of no genre.  Both are
+        False of a model that can't tell (see `~lib.model.Confidence`).
     """
 
     source: str
@@ -72,6 +84,19 @@ class Prediction:
     warnings: tuple[str, ...]
     model: str
     video: Entry | None = None
+    unsure: bool = False
+    outlier: bool = False
+
+    @property
+    def doubt(self) -> str:
+        """What to think of the answer, in a word: ``"outlier"``, ``"unsure"``, or ``""``."""
+        # Of what is unlike all that was learned, the confidence says nothing.
+        return "outlier" if self.outlier else "unsure" if self.unsure else ""
+
+    @property
+    def doubts(self) -> str:
+        """The same as a sentence; ``""`` where there is none."""
+        return _DOUBTS.get(self.doubt, "")
 
     def to_dict(self) -> dict[str, Any]:
         """Return the prediction as plain values, for JSON.
@@ -87,6 +112,8 @@ class Prediction:
             "tempo": round(self.tempo, 2),
             "genre": self.genre,
             "confidence": round(self.confidence, 6),
+            "unsure": self.unsure,
+            "outlier": self.outlier,
             "probabilities": _rounded(self.probabilities),
             "windows": [
                 {

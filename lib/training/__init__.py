@@ -1,9 +1,12 @@
 """Training networks in Keras.  Importing this loads no TensorFlow; training does."""
 
 from lib.training.augment import Augmentation
-from lib.training.card import model_card
+from lib.training.card import card_content, model_card
+from lib.training.card_figures import best_metrics
+from lib.training.confidence import confident_by_folds
 from lib.training.config import Regularisation, TrainingConfig
-from lib.training.crossvalidate import CrossValidation, cross_validate
+from lib.training.crossvalidate import CrossValidation, cross_validate, leaky_judgement
+from lib.training.fit import read_history, save_history
 from lib.training.learners import RecipeLearner, SvmLearner
 from lib.training.networks import NETWORKS, make_network
 from lib.training.recipes import RECIPES
@@ -19,8 +22,14 @@ __all__ = [
     "SvmLearner",
     "Trained",
     "TrainingConfig",
+    "best_metrics",
+    "card_content",
+    "confident_by_folds",
     "cross_validate",
+    "leaky_judgement",
     "make_network",
     "model_card",
+    "read_history",
+    "save_history",
     "train",
 ]

@@ -2,45 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 from lib.model import Model
+from lib.training.card_figures import (
+    best_metrics,
+    confidence_section,
+    figures_section,
+    genres_section,
+    percent,
+)
 
-_PROTOCOLS = {
-    "artist_folds": "{folds} folds by artist: no artist is both learned from and judged",
-    "random_folds": "{folds} folds at random: most songs are by an artist learned from",
-    "validation": "the songs held out",
-    "test": "the table's test songs",
-}
-_PICTURES = ("confusion_matrix", "genre_scores", "learning_curves", "architecture")
 
-
-def model_card(model: Model, *, command: str) -> str:
+def model_card(model: Model) -> str:
     """Write a model's card in Markdown, from what the model carries.
 
     Parameters
     ----------
     model : Model
         As `~lib.training.train` made it, with the figures of the folds in its metrics where there
-        are any (``artist_folds`` and ``random_folds``).
-    command : str
-        The command that makes it anew, as a person types it.
+        are any (``artist_folds``, ``random_folds``, ``split``, ``leaky``, ``given``), and in its
+        training the ``command`` that makes it anew, as a person types it.
     """
-    sections = (_head, _figures, _genres, _data, _recipe, _limits)
-    lines = [line for section in sections for line in section(model)]
-    lines += ["## Made anew", "", "```", command, "```", "", _versions(model), ""]
-    return "\n".join(lines)
+    sections = (
+        _head, figures_section, genres_section, confidence_section, _data, _recipe, _limits, _anew
+    )  # fmt: skip
+    return "\n".join(line for section in sections for line in section(model)) + "\n"
 
 
-def best_metrics(model: Model) -> Mapping[str, Any]:
-    """Return the figures nearest to what a person may expect of new songs.
-
-    Those over folds by artist, else of the test songs, else over random folds, else of the songs
-    held out.
-    """
-    order = ("artist_folds", "test", "random_folds", "validation")
-    return next(model.metrics[name] for name in order if name in model.metrics)
+def card_content(model: Model) -> dict[str, Any]:
+    """Return what a model's card tells, for JSON: all that `model_card` is written from."""
+    confidence = model.confidence
+    return {
+        "name": model.name,
+        "labels": list(model.labels),
+        "features": {"version": model.features_version, "count": len(model.feature_names)},
+        "inputs": model.inputs,
+        "members": model.members,
+        "network": {"name": model.network.name, "parameters": model.network.parameters},
+        "metrics": dict(model.metrics),
+        "confidence": asdict(confidence) if confidence else None,
+        "data": dict(model.data),
+        "training": dict(model.training),
+        "versions": dict(model.versions),
+        "limits": list(_limits_told(model)),
+    }
 
 
 def _head(model: Model) -> Iterator[str]:
@@ -52,74 +60,6 @@ def _head(model: Model) -> Iterator[str]:
         f"also wrote this page; all figures stand in `model.json`."
     )
     yield ""
-
-
-def _figures(model: Model) -> Iterator[str]:
-    yield from ("## How well it does", "")
-    yield (
-        "| judged on | songs | accuracy | 95 % interval | macro recall | the plain recipe "
-        "| an SVM |"
-    )
-    yield "| --- | --- | --- | --- | --- | --- | --- |"
-    for name, words in _PROTOCOLS.items():
-        if name not in model.metrics:
-            continue
-        figures = model.metrics[name]
-        folds = figures.get("folds", [])
-        beside = " | ".join(_beside(figures.get(other)) for other in ("plain", "svm"))
-        yield (
-            f"| {words.format(folds=len(folds))} | {figures['songs']} "
-            f"| {_percent(figures.get('mean', figures['accuracy']))} | {_interval(figures)} "
-            f"| {_percent(figures['macro_recall'])} | {beside} |"
-        )
-    yield ""
-    yield from _reading(model)
-
-
-def _beside(figures: Mapping[str, Any] | None) -> str:
-    return f"{_percent(figures['mean'])} ({_interval(figures)})" if figures else "–"
-
-
-def _reading(model: Model) -> Iterator[str]:
-    if "artist_folds" in model.metrics:
-        yield (
-            "The first line is what to expect of a song by somebody the model never heard. In each "
-            "fold the whole recipe was followed from the start, and the SVM (RBF kernel, C = 5) "
-            "saw the same songs. Accuracy is the mean over the folds; the interval is Wilson's, of "
-            "all songs together. It takes songs for independent, which those of one artist are "
-            "not quite."
-        )
-        yield ""
-    config = model.training["config"]
-    if config["regularisation"] and "artist_folds" in model.metrics:
-        yield (
-            "The settings of this recipe were compared on other folds of the same songs, so its "
-            "figures here flatter a little; those of the plain recipe and the SVM do not."
-        )
-        yield ""
-    if config["refit"]:
-        how = "learned from the others" if config["regularisation"] else "stopped by them"
-        yield (
-            f"The songs held out judged the network that {how}. The one that lies here was then "
-            f"trained anew on all songs for as many epochs, so there are none left that it could "
-            f"be judged on; the folds judge the recipe it was made by."
-        )
-        yield ""
-
-
-def _genres(model: Model) -> Iterator[str]:
-    metrics = best_metrics(model)
-    protocol = next(name for name, value in model.metrics.items() if value is metrics)
-    words = _PROTOCOLS[protocol].format(folds=len(metrics.get("folds", [])))
-    yield from (f"By genre, on {words}:", "")
-    yield from ("| genre | songs | precision | recall | F1 |", "| --- | --- | --- | --- | --- |")
-    for genre, score in metrics["genres"].items():
-        figures = " | ".join(_percent(score[name]) for name in ("precision", "recall", "f1"))
-        yield f"| {genre} | {score['support']} | {figures} |"
-    yield ""
-    for picture in _PICTURES:
-        yield f"![{picture.replace('_', ' ')}]({picture}.png)"
-        yield ""
 
 
 def _data(model: Model) -> Iterator[str]:
@@ -198,7 +138,7 @@ def _regularised(model: Model) -> str:
         f"{settings['weight_decay']:g}, labels smoothed by {settings['label_smoothing']:g}, songs "
         f"mixed by Beta({settings['mixup']:g}); in each epoch every song was changed anew by a "
         f"gain of {changes['gain']:g} dB and an equaliser of {changes['equaliser']:g} dB "
-        f"(standard deviations), and the tempo of {_percent(changes['octave'])} of them by an "
+        f"(standard deviations), and the tempo of {percent(changes['octave'])} of them by an "
         f"octave. Songs held out were watched and chose nothing; then {_refit(model)}"
     )
 
@@ -211,36 +151,45 @@ def _refit(model: Model) -> str:
 
 
 def _limits(model: Model) -> Iterator[str]:
+    yield from ("## Where it fails", "")
+    yield from (f"- {limit}" for limit in _limits_told(model))
+    yield ""
+
+
+def _limits_told(model: Model) -> Iterator[str]:
     metrics, data = best_metrics(model), model.data
     judged = {genre: s for genre, s in metrics["genres"].items() if s["support"]}
     worst = min(judged, key=lambda genre: float(judged[genre]["recall"]))
     fewest = min(data["genres"], key=lambda genre: int(data["genres"][genre]["artists"]))
-    yield from ("## Where it fails", "")
+    kinds = f"It knows these {len(model.labels)} genres and no others."
+    if model.confidence is None:
+        yield f"{kinds} Speech, noise or a whale gets one of them too."
+        yield "Its probabilities rank the genres; they are not shares of songs rightly named."
+    else:
+        yield (
+            f"{kinds} Speech, noise or a whale gets one of them too; that it is far from all that "
+            f"was learned is told beside it, and not always noticed."
+        )
+        yield (
+            "How sure it is was fitted on songs of this table; of other music it may be right less "
+            "often than it says."
+        )
+    yield f"{worst} is recognised least: {percent(judged[worst]['recall'])} of its songs."
     yield (
-        f"- It knows these {len(model.labels)} genres and no others. Speech, noise or a whale gets "
-        f"one of them too."
-    )
-    yield "- Its probabilities rank the genres; they are not shares of songs rightly named."
-    yield f"- {worst} is recognised least: {_percent(judged[worst]['recall'])} of its songs."
-    yield (
-        f"- All it knows of {fewest} are {data['genres'][fewest]['tracks']} songs by "
+        f"All it knows of {fewest} are {data['genres'][fewest]['tracks']} songs by "
         f"{data['genres'][fewest]['artists']} known artists."
     )
-    yield "- Only features of the version above fit; Earmark refuses others."
-    yield ""
+    yield "Only features of the version above fit; Earmark refuses others."
+
+
+def _anew(model: Model) -> Iterator[str]:
+    if command := model.training.get("command"):
+        yield from ("## Made anew", "", "```", command, "```", "")
+    yield _versions(model)
 
 
 def _versions(model: Model) -> str:
     return "With " + ", ".join(f"{name} {number}" for name, number in model.versions.items()) + "."
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.1f} %"
-
-
-def _interval(figures: Mapping[str, Any]) -> str:
-    low, high = figures["interval"]
-    return f"{100 * low:.1f}–{100 * high:.1f} %"
 
 
 def _ordinal(number: int) -> str:

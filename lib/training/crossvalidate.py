@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from lib.dataset import Dataset
-from lib.judgement import FoldsBy, FoldScores, Learner, Rows, judge_over_folds
+from lib.judgement import (
+    FoldsBy,
+    FoldScores,
+    Judgement,
+    Learner,
+    Rows,
+    cross_fitted,
+    has_windows,
+    judge_leaky,
+    judge_over_folds,
+    unsure_below,
+)
 from lib.progress import Progress, silent
 from lib.training.backend import load_keras
+from lib.training.confidence import share_of_outliers
 from lib.training.config import TrainingConfig
 from lib.training.learners import RecipeLearner, SvmLearner
 from lib.training.recipes import PLAIN
@@ -27,12 +39,19 @@ class CrossValidation:
         Of the recipe, and of a plain SVM on the very same folds.
     plain : FoldScores or None
         Of the plain recipe on those folds, where the recipe is another one.
+    calibrated : Judgement or None
+        Of the recipe once its probabilities are tempered by what was fitted on the other folds;
+        None of one fold.
+    outliers : float or None
+        By artist, the share of the songs that would wrongly be taken for no music that was learned.
     """
 
     protocol: FoldsBy
     network: FoldScores
     svm: FoldScores
     plain: FoldScores | None
+    calibrated: Judgement | None = None
+    outliers: float | None = None
 
     @property
     def seconds(self) -> float:
@@ -46,12 +65,22 @@ class CrossValidation:
             "protocol": self.protocol,
             **self.network.to_dict(),
             **{name: _summary(scores) for name, scores in beside.items() if scores},
+            **({"calibrated": _calibrated(self.calibrated)} if self.calibrated else {}),
+            **({"outliers": self.outliers} if self.outliers is not None else {}),
         }
 
 
 def _summary(scores: FoldScores) -> dict[str, Any]:
     kept = ("mean", "folds", "accuracy", "interval", "macro_recall")
     return {name: value for name, value in scores.to_dict().items() if name in kept}
+
+
+def _calibrated(judgement: Judgement) -> dict[str, Any]:
+    """Return what tempering changes: how sure it was, and what is left of those it is sure of."""
+    certainty = judgement.certainty
+    if certainty is None:
+        return {}
+    return {**certainty.to_dict(), "sure": asdict(certainty.sure(unsure_below(certainty)))}
 
 
 def cross_validate(
@@ -96,13 +125,40 @@ def cross_validate(
         epochs = min(PLAIN.epochs, config.epochs)
         plain = replace(PLAIN, network=config.network, seed=config.seed, epochs=epochs)
         learners.append(RecipeLearner(plain, "plain"))
+    rows, labels = Rows.of(dataset), dataset.labels
     found = judge_over_folds(
-        Rows.of(dataset),
+        rows,
         [*learners, SvmLearner()],
-        labels=dataset.labels,
+        labels=labels,
         protocol=protocol,
         folds=folds,
         seed=config.seed,
         progress=progress,
     )
-    return CrossValidation(protocol, found["network"], found["SVM"], found.get("plain"))
+    network = found["network"]
+    several, by_artist = len(network.accuracies) > 1, protocol == "artist"
+    return CrossValidation(
+        protocol,
+        network,
+        found["SVM"],
+        found.get("plain"),
+        cross_fitted(rows, network, labels=labels) if several else None,
+        share_of_outliers(rows, network, config.inputs) if several and by_artist else None,
+    )
+
+
+def leaky_judgement(
+    dataset: Dataset, config: TrainingConfig, progress: Progress = silent
+) -> Judgement | None:
+    """Judge the recipe by a random split of windows, as nothing should be judged.
+
+    Returns
+    -------
+    Judgement or None
+        See `~lib.judgement.judge_leaky`; None where no song has several windows.
+    """
+    rows = Rows.of(dataset)
+    if not has_windows(rows):
+        return None
+    learner = RecipeLearner(config)
+    return judge_leaky(rows, learner, labels=dataset.labels, seed=config.seed, progress=progress)

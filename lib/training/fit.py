@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+_HISTORY = "history.csv"
 _ASKED_AT_ONCE = 4096  # rows; judging has no reason to go in small steps
 
 
@@ -138,6 +140,19 @@ def tabulate(logs: list[dict[str, float]], *, held_out: bool) -> pd.DataFrame:
     history = pd.DataFrame(logs)[columns]
     history.insert(0, "epoch", range(1, len(history) + 1))
     return history
+
+
+def save_history(history: pd.DataFrame, folder: Path) -> None:
+    """Write a history beside a model, for `read_history`."""
+    history.to_csv(folder / _HISTORY, index=False, float_format="%.6f", lineterminator="\n")
+
+
+def read_history(folder: Path) -> pd.DataFrame | None:
+    """Read what `save_history` wrote, or return None where nothing was written."""
+    import pandas as pd
+
+    path = folder / _HISTORY
+    return pd.read_csv(path) if path.is_file() else None
 
 
 def scaled(

@@ -13,6 +13,7 @@ from lib.judgement import Judgement, Rows, judge_songs
 from lib.model import Model
 from lib.progress import Progress, silent
 from lib.training.backend import load_keras, versions
+from lib.training.confidence import with_confidence
 from lib.training.config import TrainingConfig
 from lib.training.fit import Fitted
 from lib.training.learn import Learned, learn
@@ -68,8 +69,8 @@ def train(dataset: Dataset, config: TrainingConfig, progress: Progress = silent)
     rows, sides = Rows.of(dataset), divide(dataset, seed=config.seed)
     labels = dataset.labels
     learned = learn(rows, sides, labels=labels, config=config, progress=progress)
-    early = _model(learned.early, labels, config)
-    judgement = _judged(early, rows.at(sides.validation))
+    early, held_out = _model(learned.early, labels, config), rows.at(sides.validation)
+    judgement = _judged(early, held_out)
     metrics = {"validation": {"by": sides.by, **judgement.to_dict()}}
     model = _model(
         learned.final,
@@ -79,6 +80,13 @@ def train(dataset: Dataset, config: TrainingConfig, progress: Progress = silent)
         metrics=metrics,
         versions=versions(),
         data=describe(dataset),
+    )
+    model = with_confidence(
+        model,
+        dataset,
+        sides.refit if config.refit else sides.training,
+        held_out,
+        early.probabilities(held_out.X),
     )
     if len(sides.test):
         metrics["test"] = _judged(model, rows.at(sides.test)).to_dict()

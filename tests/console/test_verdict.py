@@ -24,3 +24,12 @@ def test_a_video_has_its_link(predict: Callable[..., Prediction]) -> None:
     assert lines[:2] == [
         "A song (1:01:01)", "  https://www.youtube.com/watch?v=aaaaaaaaaaa",
     ]  # fmt: skip
+
+
+def test_what_is_to_be_doubted_says_so(predict: Callable[..., Prediction]) -> None:
+    assert list(verdict_lines(predict(unsure=True)))[3:] == [
+        "  unsure: An answer this unsure is wrong more often than right."
+    ]
+    # Of an outlier the confidence says nothing.
+    (line,) = list(verdict_lines(predict(unsure=True, outlier=True)))[3:]
+    assert line.startswith("  outlier: The model learned nothing like this; it may be of a genre")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -29,6 +30,23 @@ class TestLooks:
         assert cut_off(hands.app.root) == []
         hands.app.keys.hide()
         hands.hear(songs / "text.mp3")
+        assert cut_off(hands.app.root) == []
+
+    @pytest.mark.parametrize(
+        ("doubt", "words"),
+        [("unsure", "Hard to tell. The nearest is"), ("outlier", "Unlike all it learned")],
+    )
+    def test_doubts_have_room_and_are_seen(
+        self, hands: Hands, songs: Path, doubt: str, words: str
+    ) -> None:
+        hands.app.root.geometry("780x600")
+        hands.hear(songs / "short.mp3")
+        heard = hands.app.store.state.heard.prediction
+        doubted = replace(heard, **{doubt: True})
+        hands.app.page.verdict.show(doubted)
+        hands.breathe(0.05)
+        assert words in hands.seen()
+        assert doubted.doubts in hands.seen()
         assert cut_off(hands.app.root) == []
 
     def test_it_never_freezes(self, hands: Hands, long_song: Path) -> None:

@@ -49,6 +49,15 @@ class TestDescribe:
         ):  # fmt: skip
             assert part in text
 
+    def test_what_is_to_be_doubted(self) -> None:
+        told = describe(prediction(unsure=True), FACTS).splitlines()
+        assert told[0] == "Hard to tell. The nearest is jazz: 62 % confident."
+        assert told[1] == "An answer this unsure is wrong more often than right."
+        told = describe(prediction(unsure=True, outlier=True), FACTS).splitlines()
+        begin = "Unlike all it learned. The nearest is jazz"
+        assert told[0] == f"{begin}: 62 % confident, if it is any of these."
+        assert told[1].startswith("The model learned nothing like this")
+
     def test_a_short_song_has_no_stretches(self) -> None:
         assert "Stretch" not in describe(prediction(windows=()), None)
 

@@ -1,39 +1,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from lib.errors import Cancelled
-from lib.judgement import FoldsBy, JudgementError, LeakError, Rows, Scorer, judge_over_folds
-from lib.progress import Progress, silent
+from lib.judgement import FoldsBy, JudgementError, LeakError, Rows, judge_over_folds
+from lib.progress import silent
+from tests.judgement.nearest import Nearest
 
 LABELS = ("jazz", "rock")
-
-
-@dataclass
-class Nearest:
-    """Gives a song the genre of the nearest row it learned; remembers what it was shown."""
-
-    name: str = "nearest"
-    seen: list[Rows] = field(default_factory=list)
-
-    def learn(self, training: Rows, *, labels: Sequence[str], progress: Progress) -> Scorer:
-        self.seen.append(training)
-        progress("Learning", 0.5)
-        progress("Learning", 1.0)
-
-        def score(X: NDArray[np.float64]) -> NDArray[np.float64]:
-            nearest = np.linalg.norm(X[:, None] - training.X[None], axis=2).argmin(axis=1)
-            return np.array(
-                [[g == label for label in labels] for g in training.genre[nearest]], float
-            )
-
-        return score
 
 
 @pytest.fixture

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from lib.model import Layer, Model, Network, Scaler
+from lib.model import Confidence, Layer, Model, Network, Scaler, Song, Songs
 
 
 def random_model(seed: int = 0, *, name: str = "tiny") -> Model:
@@ -35,6 +37,18 @@ def random_model(seed: int = 0, *, name: str = "tiny") -> Model:
 @pytest.fixture
 def model() -> Model:
     return random_model()
+
+
+@pytest.fixture
+def confident_model() -> Model:
+    """Return the same model, which knows how sure to be and what it learned from."""
+    songs = Songs(
+        (Song("a", "A tune", "A band", "jazz"), Song("b", "", "", "rock")),
+        np.array([0, 1, 1], dtype=np.int32),
+        np.random.default_rng(2).normal(size=(3, 4)).astype(np.float16),
+    )
+    confidence = Confidence(0.8, 0.5, 3.0, "artist_folds", 2)
+    return replace(random_model(), confidence=confidence, songs=songs)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -44,6 +45,82 @@ def test_nothing_is_left_beside_the_model(folder: Path) -> None:
     assert {path.name for path in folder.iterdir()} == {"model.json", "weights.npz"}
 
 
+@pytest.fixture
+def confident_folder(tmp_path: Path, confident_model: Model) -> Path:
+    save_model(confident_model, tmp_path / "confident")
+    return tmp_path / "confident"
+
+
+def test_confidence_and_songs_come_back_as_they_went(
+    confident_model: Model, confident_folder: Path
+) -> None:
+    back = load_model(confident_folder)
+    assert back.confidence == confident_model.confidence
+    assert back.songs is not None
+    assert confident_model.songs is not None
+    assert back.songs.songs == confident_model.songs.songs
+    X = np.random.default_rng(0).normal(size=(20, 4))
+    np.testing.assert_array_equal(back.probabilities(X), confident_model.probabilities(X))
+    assert [back.is_outlier(x[None]) for x in X] == [confident_model.is_outlier(x[None]) for x in X]
+    assert {p.name for p in confident_folder.iterdir()} == {
+        "model.json", "weights.npz", "songs.npz",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_older_formats_answer_as_ever_and_doubt_nothing(
+    model: Model, folder: Path, version: int
+) -> None:
+    path = folder / "model.json"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    newer = (
+        ("confidence", "songs") if version == 2 else ("confidence", "songs", "inputs", "members")
+    )
+    content = {key: value for key, value in content.items() if key not in newer}
+    path.write_text(json.dumps({**content, "format": version}), encoding="utf-8")
+    old = load_model(folder)
+    X = np.random.default_rng(0).normal(size=(20, 4))
+    np.testing.assert_array_equal(old.probabilities(X), model.probabilities(X))
+    assert (old.confidence, old.songs) == (None, None)
+    assert not old.is_unsure(0.0)
+    assert not old.is_outlier(np.full((1, 4), 1e6))
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "match"),
+    [
+        ("temperature", 0, r"model\.json: A temperature must be above 0"),
+        ("temperature", "hot", r"confidence\.temperature must be a number, not 'hot'"),
+        ("unsure_below", KeyError, r"confidence\.unsure_below is missing"),
+        ("fitted_on", 3, r"confidence\.fitted_on must be a text"),
+    ],
+)
+def test_a_wrong_confidence_is_named(
+    confident_folder: Path, key: str, value: object, match: str
+) -> None:
+    path = confident_folder / "model.json"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    set_field("confidence", key, value=value)(content)
+    path.write_text(json.dumps(content), encoding="utf-8")
+    with pytest.raises(ModelError, match=match):
+        load_model(confident_folder)
+
+
+def test_songs_that_are_wrong_or_missing_are_named(confident_folder: Path) -> None:
+    path, told = confident_folder / "songs.npz", confident_folder / "model.json"
+    path.write_bytes(b"no songs")
+    with pytest.raises(ModelError, match=r"songs\.npz: its content is not that which model\.json"):
+        load_model(confident_folder)
+    content = json.loads(told.read_text(encoding="utf-8"))
+    content["songs"]["sha256"] = hashlib.sha256(b"no songs").hexdigest()
+    told.write_text(json.dumps(content), encoding="utf-8")
+    with pytest.raises(ModelError, match=r"songs\.npz: it does not hold songs .* Train it anew"):
+        load_model(confident_folder)
+    path.unlink()
+    with pytest.raises(ModelError, match=r"songs\.npz: it can't be read: No such file"):
+        load_model(confident_folder)
+
+
 def set_field(*path: str | int, value: object) -> Callable[[dict[str, Any]], None]:
     def change(content: dict[str, Any]) -> None:
         inner: Any = content
@@ -60,7 +137,7 @@ def set_field(*path: str | int, value: object) -> Callable[[dict[str, Any]], Non
 @pytest.mark.parametrize(
     ("change", "match"),
     [
-        (set_field("format", value=3), "format 3 is none of 1 to 2"),
+        (set_field("format", value=4), "format 4 is none of 1 to 3"),
         (set_field("inputs", value="pixels"), "inputs is 'pixels', which is unknown; known are"),
         (set_field("inputs", value="key-free"), "Key-free inputs need twelve features chroma_mean"),
         (set_field("members", value=2), "it holds 1 members, not those of model.json"),
@@ -129,8 +206,6 @@ def test_missing_files_are_named(folder: Path, tmp_path: Path) -> None:
 
 def trust(folder: Path) -> None:
     """Make model.json agree with whatever weights.npz holds now."""
-    import hashlib
-
     path = folder / "model.json"
     content = json.loads(path.read_text(encoding="utf-8"))
     content["weights"]["sha256"] = hashlib.sha256((folder / "weights.npz").read_bytes()).hexdigest()

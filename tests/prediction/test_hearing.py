@@ -10,11 +10,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import soundfile
 
-from lib.audio import Window, read_audio
+from lib.audio import Window, open_audio, read_audio
 from lib.errors import AudioError, Cancelled, ModelError
 from lib.features import Analysis, extract
-from lib.model import Model, save_model
+from lib.model import Confidence, Model, Song, Songs, save_model
 from lib.prediction import hear
 from tests.sound import music, write_song
 
@@ -48,6 +49,40 @@ def test_a_songs_probabilities_are_the_mean_over_its_windows(song: Path, model: 
     assert heard.seconds == pytest.approx(62, abs=0.01)
 
 
+def test_a_tempered_model_hears_as_it_was_judged(tmp_path: Path, model: Model) -> None:
+    """The very probabilities that a judgement of the same features would be of."""
+    clip = write_song(tmp_path / "clip.wav", music(8, rate=44_100))
+    X = extract(read_audio(clip))[None, :]
+    raw = hear(clip, model)
+    sure = dataclasses.replace(model, confidence=Confidence(0.5, 1.0, None, "validation", 9))
+    heard = hear(clip, sure)
+    assert list(heard.probabilities.values()) == sorted(sure.probabilities(X)[0], reverse=True)
+    assert heard.genre == raw.genre
+    assert heard.confidence > raw.confidence
+    assert (heard.unsure, heard.outlier, raw.unsure) == (True, False, False)
+    assert json.loads(json.dumps(heard.to_dict()))["unsure"] is True
+
+
+def test_noise_is_like_no_music_and_a_song_that_was_learned_is(
+    song: Path, tmp_path: Path, model: Model
+) -> None:
+    noise = tmp_path / "noise.wav"
+    soundfile.write(noise, np.random.default_rng(0).normal(0, 0.1, 22_050 * 8), 22_050)
+    with open_audio(song) as stream:
+        X = np.stack([extract(window.samples) for window in stream.windows()])
+    known = Songs(
+        (Song("tune", "A tune", "A band", "rock"),),
+        np.zeros(len(X), np.int32),
+        model.given(X).astype(np.float16),
+    )
+    confidence = Confidence(1.0, 0.0, 0.5, "validation", 9)
+    knowing = dataclasses.replace(model, songs=known, confidence=confidence)
+    assert hear(noise, knowing).outlier
+    assert not hear(song, knowing).outlier
+    assert hear(noise, knowing).to_dict()["outlier"] is True
+    assert not hear(noise, model).outlier  # it learned nobody knows what
+
+
 def test_windows_are_handed_on_as_they_are_heard(song: Path, model: Model) -> None:
     seen: list[tuple[float, float]] = []
 
@@ -78,6 +113,7 @@ def test_a_prediction_is_plain_json(song: Path, model: Model) -> None:
     told = json.loads(json.dumps(hear(song, model).to_dict()))
     assert set(told) >= {
         "source", "title", "seconds", "genre", "confidence", "probabilities", "windows",
+        "unsure", "outlier",
     }  # fmt: skip
     assert set(told["windows"][0]) == {"start", "end", "genre", "probabilities"}
     assert sum(told["probabilities"].values()) == pytest.approx(1, abs=1e-4)

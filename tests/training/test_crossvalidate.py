@@ -8,9 +8,16 @@ import numpy as np
 import pytest
 
 from lib.dataset import Dataset
-from lib.errors import Cancelled
+from lib.errors import Cancelled, TrainingError
 from lib.judgement import JudgementError
-from lib.training import CrossValidation, TrainingConfig, cross_validate
+from lib.training import (
+    CrossValidation,
+    TrainingConfig,
+    confident_by_folds,
+    cross_validate,
+    leaky_judgement,
+    train,
+)
 
 CONFIG = TrainingConfig(epochs=10, batch_size=8, refit=False)
 
@@ -40,6 +47,12 @@ def test_figures_are_ready_for_json(found: CrossValidation) -> None:
     assert form["protocol"] == "artist"
     assert form["interval"][0] <= form["accuracy"] <= form["interval"][1]
     assert set(form["svm"]) == {"mean", "folds", "accuracy", "interval", "macro_recall"}
+    assert {"log_loss", "calibration_error", "reliability", "answered"} <= set(form)
+    assert "log_loss" not in form["svm"]  # its decisions are no probabilities
+    assert set(form["calibrated"]) == {
+        "log_loss", "calibration_error", "reliability", "answered", "surest_two_thirds", "sure",
+    }  # fmt: skip
+    assert 0 <= form["outliers"] <= 0.2
     assert "seconds" not in form  # or the same training would give another file each time
 
 
@@ -60,6 +73,41 @@ def test_test_rows_have_no_part_in_it(make_dataset: Callable[..., Dataset]) -> N
     marked = Dataset(dataset.folder, tracks, dataset.features)
     config = replace(CONFIG, epochs=1)
     assert cross_validate(marked, config, protocol="random", folds=2).network.pooled.n == 28
+
+
+def test_confidence_is_fitted_anew_on_the_songs_of_folds(
+    found: CrossValidation, dataset: Dataset
+) -> None:
+    model = train(dataset, replace(CONFIG, epochs=1)).model
+    assert found.calibrated is not None
+    confident = confident_by_folds(model, dataset, found.network, found.calibrated).confidence
+    assert confident is not None
+    assert (confident.fitted_on, confident.songs) == ("artist_folds", 45)
+    assert model.confidence is not None
+    assert confident.outlier_above == model.confidence.outlier_above
+    with pytest.raises(TrainingError, match="no confidence that could be fitted anew"):
+        confident_by_folds(
+            replace(model, confidence=None), dataset, found.network, found.calibrated
+        )
+
+
+def test_the_tables_own_split_is_one_fold(make_dataset: Callable[..., Dataset]) -> None:
+    dataset = make_dataset(songs=10, split="train")
+    tracks = dataset.tracks.copy()
+    tracks.loc[[f"{genre}.00{i}" for genre in dataset.labels for i in (0, 5)], "split"] = "valid"
+    marked = Dataset(dataset.folder, tracks, dataset.features)
+    found = cross_validate(marked, replace(CONFIG, epochs=2), protocol="split", folds=1)
+    assert found.network.pooled.n == found.svm.pooled.n == 6
+    assert (found.calibrated, found.outliers) == (None, None)  # one fold has no others
+    assert "calibrated" not in found.to_dict()
+
+
+def test_a_random_split_of_windows_leaks(make_dataset: Callable[..., Dataset]) -> None:
+    config = replace(CONFIG, epochs=2)
+    assert leaky_judgement(make_dataset(), config) is None
+    leaky = leaky_judgement(make_dataset(windows=10), config)
+    assert leaky is not None
+    assert leaky.n == 7  # a tenth of 42 and 3 times 10 windows
 
 
 def test_two_genres_and_long_songs_will_do(make_dataset: Callable[..., Dataset]) -> None:

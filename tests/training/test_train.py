@@ -12,7 +12,7 @@ from lib.dataset import Dataset
 from lib.features import FEATURE_NAMES, FEATURES_VERSION
 from lib.judgement import LeakError, evaluate
 from lib.model import load_model, save_model
-from lib.training import Trained, TrainingConfig, model_card, train
+from lib.training import Trained, TrainingConfig, card_content, model_card, train
 
 CONFIG = TrainingConfig(name="toy model", epochs=12, batch_size=8)
 QUICK = TrainingConfig(epochs=1, refit=False)
@@ -108,8 +108,9 @@ def test_unknown_artists_are_noted(make_dataset: Callable[..., Dataset]) -> None
 
 
 def test_card_is_written_from_what_the_model_carries(trained: Trained, dataset: Dataset) -> None:
-    model = trained.model
-    card = model_card(model, command="python 02_train.py toy")
+    command = {"command": "python 02_train.py toy"}
+    model = replace(trained.model, training={**trained.model.training, **command})
+    card = model_card(model)
     accuracy = f"{100 * model.metrics['validation']['accuracy']:.1f} %"
     assert card.startswith("# toy model\n")
     assert f"| the songs held out | 9 | {accuracy} |" in card
@@ -119,3 +120,45 @@ def test_card_is_written_from_what_the_model_carries(trained: Trained, dataset: 
     assert "artist folds" not in card
     assert "A fresh" not in card
     assert "a fresh network was trained on all songs" in card
+    assert "as fits best the 9 songs held out" in card
+    assert "LEAKY" not in card
+    content = json.loads(json.dumps(card_content(model)))
+    assert content["metrics"] == json.loads(json.dumps(dict(model.metrics)))
+    assert content["confidence"]["fitted_on"] == "validation"
+    assert all(f"- {limit}" in card for limit in content["limits"])
+
+
+def test_a_model_of_an_older_format_has_a_card_too(trained: Trained) -> None:
+    model = replace(trained.model, confidence=None, songs=None)
+    card = model_card(model)
+    assert "How sure" not in card
+    assert "they are not shares of songs rightly named" in card
+    assert "Made anew" not in card  # nobody wrote down how
+    assert card_content(model)["confidence"] is None
+
+
+def test_a_model_knows_how_sure_to_be_and_what_it_learned_from(
+    trained: Trained, dataset: Dataset
+) -> None:
+    model = trained.model
+    assert model.confidence is not None
+    assert model.songs is not None
+    assert (model.confidence.fitted_on, model.confidence.songs) == ("validation", 9)
+    assert [song.track for song in model.songs.songs] == list(dataset.tracks.index)
+    assert {song.artist for song in model.songs.songs} == set(dataset.artist)
+    np.testing.assert_allclose(model.songs.Z, model.given(dataset.X), atol=5e-3)
+    assert not any(model.is_outlier(x[None]) for x in dataset.X)
+    assert model.is_outlier(dataset.X[:1] + 30)
+
+
+def test_what_was_held_out_is_not_among_the_songs_without_refit(dataset: Dataset) -> None:
+    songs = train(dataset, QUICK).model.songs
+    assert songs is not None
+    assert len(songs.songs) == 36
+
+
+def test_all_windows_of_a_song_are_its_own(make_dataset: Callable[..., Dataset]) -> None:
+    songs = train(make_dataset(windows=3), replace(QUICK, refit=True)).model.songs
+    assert songs is not None
+    assert (len(songs.songs), len(songs.Z)) == (45, 51)
+    assert songs.songs[songs.song[-1]].track == "rock.014"
