@@ -164,7 +164,9 @@ def headline(result: Result, name: str) -> str:
         return f"{new} beside {present}, which has learned from these songs"
     if differ:
         return f"{new} is worse than {present}"
-    return f"{new} is as good as {present}, as far as these songs tell"
+    fresh = count(comparison.fresh_new.songs, "song")
+    songs = f"the {fresh} new to both" if comparison.learned else "these songs"
+    return f"{new} is as good as {present}, as far as {songs} can tell"
 
 
 def remarks(result: Result) -> str:
