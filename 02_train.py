@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import argparse
 import json
+import shlex
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from lib.console import judgement_lines, progress_bar, run_stage
+from lib.console import judgement_lines, run_stage
+from lib.console.training import Teller, ended_in_order, telling
 from lib.dataset import Dataset, read_dataset
 from lib.errors import TrainingError
+from lib.events import Done, Judged, Note, Started
+from lib.features import FEATURE_NAMES, FEATURES_VERSION
 from lib.judgement import LEAKY, FoldsBy, Judgement, evaluate
 from lib.model import MODELS_FOLDER, Model, check_replaceable, load_model, saving_model
 from lib.training import (
     NETWORKS,
     RECIPES,
     CrossValidation,
+    Trained,
     TrainingConfig,
     confident_by_folds,
     cross_validate,
@@ -32,6 +37,7 @@ examples:
   python 02_train.py data/gtzan --name mine --folds 5 --random-folds 10
   python 02_train.py data/gtzan --recipe plain --name plain85
   python 02_train.py data/gtzan --protocol split
+  python 02_train.py data/mine --against outputs/models/mlp85 --without polka
   python 02_train.py --evaluate outputs/models/mlp85 --data data/mine --json
   python 02_train.py --card outputs/models/mine --data data/others
 
@@ -56,6 +62,11 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--json", action="store_true", help="with --evaluate: one JSON object")
     parser.add_argument("--quiet", action="store_true", help="no progress bar")
     parser.add_argument(
+        "--events",
+        action="store_true",
+        help="tell another program how the training goes: one JSON object a line (lib/events.py)",
+    )
+    parser.add_argument(
         "--output", metavar="DIR", type=Path, default=MODELS_FOLDER, help="where models lie"
     )
     _add_settings(parser)
@@ -69,6 +80,8 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
         parser.error("name the folder of tracks.csv and features.csv, once: DATA or --data DIR")
     if arguments.json and not arguments.evaluate:
         parser.error("--json goes with --evaluate")
+    if arguments.evaluate and (arguments.events or arguments.against):
+        parser.error("--events and --against go with a training, not with --evaluate")
     arguments.data = arguments.data or arguments.dataset
     # Never the model that ships, unless it is named: a person's first try must not replace it.
     if arguments.data:
@@ -86,6 +99,13 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
         "regularised, several networks averaged (%(default)s)",
     )
     group.add_argument("--name", type=_name, help="of the model (default: the data's own name)")
+    group.add_argument(
+        "--without",
+        metavar="GENRE",
+        action="append",
+        default=[],
+        help="leave a genre of the data out; may be given more than once",
+    )
     group.add_argument("--network", choices=sorted(NETWORKS), help="the shape (mlp85)")
     group.add_argument("--epochs", type=int, help="at most; with robust, exactly")
     group.add_argument("--batch-size", type=int, help="songs a step")
@@ -128,6 +148,12 @@ def _add_folds(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument(
         "--random-folds", metavar="N", type=int, default=0, help="over random folds (try 10)"
+    )
+    group.add_argument(
+        "--against",
+        metavar="MODEL",
+        type=Path,
+        help="compare with this model, on the same songs that the new one has not learned from",
     )
     group.add_argument(
         "--protocol", action="append", choices=list(_USUAL_FOLDS), default=[],
@@ -194,50 +220,74 @@ def card_anew(arguments: argparse.Namespace) -> int:
 
 def make_model(arguments: argparse.Namespace) -> int:
     """Train, judge over folds where asked, save, report."""
-    config = settings(arguments)
-    folder = arguments.output / arguments.name
-    check_replaceable(folder)
-    dataset = read_dataset(arguments.data)
-    songs, genres = len(set(dataset.track)), len(dataset.labels)
-    print(f"Training {config.network} on {songs} songs of {genres} genres.", flush=True)
-    with progress_bar(quiet=arguments.quiet) as progress:
-        trained = train(dataset, config, progress)
-    for note in trained.notes:
-        print(f"Earmark: {note}", file=sys.stderr)
-    judged = judge_recipe(arguments, dataset, config)
-    model = told(trained.model, judged, command(arguments))
-    by_artist, best = judged.get("artist"), trained.judgement
-    if by_artist:
-        best = by_artist.calibrated or by_artist.network.pooled
-        if by_artist.calibrated:
-            model = confident_by_folds(model, dataset, by_artist.network, by_artist.calibrated)
-    if judged:
-        model = beside_the_leaky(arguments, model, dataset, config)
-    with saving_model(model, folder) as fresh:
-        save_history(trained.history, fresh)
-        add_card(fresh, model)
-    print("\n" + "\n".join(judgement_lines(best)))
-    print(f"\nModel: {folder}")
+    with telling(events=arguments.events, quiet=arguments.quiet) as teller:
+        config = settings(arguments)
+        folder = arguments.output / arguments.name
+        check_replaceable(folder)
+        dataset = read_dataset(arguments.data).without(arguments.without)
+        trained = train_model(arguments, dataset, config, teller)
+        judged = judge_recipe(arguments, dataset, config, teller)
+        model = told(trained.model, judged, command(arguments))
+        by_artist, best = judged.get("artist"), trained.judgement
+        if by_artist:
+            best = by_artist.calibrated or by_artist.network.pooled
+            if by_artist.calibrated:
+                model = confident_by_folds(model, dataset, by_artist.network, by_artist.calibrated)
+        if judged:
+            model = beside_the_leaky(model, dataset, config, teller)
+        with ended_in_order(), saving_model(model, folder) as fresh:
+            save_history(trained.history, fresh)
+            add_card(fresh, model)
+        if not arguments.events:
+            print("\n" + "\n".join(judgement_lines(best)))
+        compared = trained.comparison
+        teller.tell(Judged(best.to_dict(), compared.to_dict() if compared else None))
+        teller.tell(Done(str(folder)))
     return 0
 
 
+def train_model(
+    arguments: argparse.Namespace, dataset: Dataset, config: TrainingConfig, teller: Teller
+) -> Trained:
+    """Train, and tell how it goes."""
+    against = load_model(arguments.against) if arguments.against else None
+    if against is not None:
+        against.check_features(FEATURE_NAMES, FEATURES_VERSION)
+    teller.tell(
+        Started(
+            config.name,
+            config.network,
+            config.recipe,
+            len(set(dataset.track)),
+            dataset.labels,
+            config.epochs,
+            config.refit,
+        )
+    )
+    with teller.progress() as progress:
+        progress("Loading TensorFlow", None)
+        trained = train(dataset, config, progress, on_epoch=teller.tell, against=against)
+    for note in trained.notes:
+        teller.tell(Note(note))
+    return trained
+
+
 def judge_recipe(
-    arguments: argparse.Namespace, dataset: Dataset, config: TrainingConfig
+    arguments: argparse.Namespace, dataset: Dataset, config: TrainingConfig, teller: Teller
 ) -> dict[FoldsBy, CrossValidation]:
     """Judge the recipe by the protocols that were asked for."""
     judged = {}
     for protocol, folds in protocols(arguments).items():
-        with progress_bar(quiet=arguments.quiet) as progress:
+        with teller.progress() as progress:
             found = cross_validate(
                 dataset, config, protocol=protocol, folds=folds, progress=progress
             )
         judged[protocol] = found
         name = "The table's split" if protocol == "split" else f"{folds} {protocol} folds"
-        print(
+        teller.say(
             f"{name}: {found.network.mean:.1%} (SVM {found.svm.mean:.1%}"
             + (f", plain recipe {found.plain.mean:.1%}" if found.plain else "")
-            + f"), {found.seconds:.1f} s each",
-            flush=True,
+            + f"), {found.seconds:.1f} s each"
         )
     return judged
 
@@ -256,14 +306,14 @@ def told(model: Model, judged: Mapping[FoldsBy, CrossValidation], command: str) 
 
 
 def beside_the_leaky(
-    arguments: argparse.Namespace, model: Model, dataset: Dataset, config: TrainingConfig
+    model: Model, dataset: Dataset, config: TrainingConfig, teller: Teller
 ) -> Model:
     """Let a model tell also what a random split of windows would have said, where that leaks."""
-    with progress_bar(quiet=arguments.quiet) as progress:
+    with teller.progress() as progress:
         leaky = leaky_judgement(dataset, config, progress)
     if leaky is None:
         return model
-    print(f"{LEAKY}: {leaky.accuracy:.1%} of {leaky.n} windows. Nothing follows from that.")
+    teller.say(f"{LEAKY}: {leaky.accuracy:.1%} of {leaky.n} windows. Nothing follows from that.")
     return replace(model, metrics={**model.metrics, "leaky": {"what": LEAKY, **leaky.to_dict()}})
 
 
@@ -280,6 +330,7 @@ def command(arguments: argparse.Namespace) -> str:
     data = arguments.data
     place = data.as_posix() if not data.is_absolute() else data.name
     parts = ["python 02_train.py", place, f"--recipe {arguments.recipe}"]
+    parts += [f"--without {shlex.quote(genre)}" for genre in arguments.without]
     for setting in (*_SETTINGS, "members"):
         value, option = getattr(arguments, setting), setting.replace("_", "-")
         if isinstance(value, bool):
@@ -289,6 +340,7 @@ def command(arguments: argparse.Namespace) -> str:
     parts += [f"--folds {arguments.folds}"] if arguments.folds else []
     parts += [f"--random-folds {arguments.random_folds}"] if arguments.random_folds else []
     parts += [f"--protocol {protocol}" for protocol in dict.fromkeys(arguments.protocol)]
+    parts += [f"--against {arguments.against.name}"] if arguments.against else []
     return " ".join(parts)
 
 

@@ -9,40 +9,20 @@ import signal
 import subprocess
 import sys
 import timeit
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from lib.dataset import Dataset, read_dataset, write_dataset
+from lib.dataset import read_dataset
+from lib.events import Done, Epoch, Failed, Judged, Started, Step, read_event
 from lib.features import FEATURE_NAMES
-from lib.judgement import evaluate
+from lib.judgement import Comparison, evaluate
 from lib.model import DEFAULT_MODEL, load_model
+from tests.tables import GENRES, write_table
 
-GENRES = ("blues", "jazz", "rock")
 QUICK = ["--epochs", "3", "--batch-size", "8", "--no-refit", "--quiet"]
-
-
-def write_table(folder: Path, genres: Sequence[str] = GENRES, *, songs: int = 12) -> Path:
-    """Write a table of songs that can be told apart, by four artists a genre."""
-    rng = np.random.default_rng(0)
-    names = [f"{genre}.{song:03}" for genre in genres for song in range(songs)]
-    centres = {genre: rng.normal(size=85) * 2 for genre in genres}
-    tracks = pd.DataFrame(
-        {
-            "genre": [name.split(".")[0] for name in names],
-            "artist": [f"{name.split('.')[0]} artist {int(name[-3:]) % 4}" for name in names],
-            "title": "",
-            "split": "",
-        },
-        index=pd.Index(names, dtype=object, name="track"),
-    )
-    X = np.array([centres[name.split(".")[0]] + rng.normal(size=85) for name in names])
-    features = pd.DataFrame(X, index=tracks.index, columns=list(FEATURE_NAMES))
-    write_dataset(Dataset(folder, tracks, features))
-    return folder
 
 
 @pytest.fixture(scope="module")
@@ -254,6 +234,7 @@ def test_interrupted_it_leaves_the_earlier_model(table: Path, root: Path, tmp_pa
         (["a", "--data", "b"], "once: DATA or --data DIR"),
         (["--evaluate", "model"], "name the folder"),
         (["a", "--json"], "--json goes with --evaluate"),
+        (["a", "--evaluate", "model", "--events"], "go with a training"),
         (["a", "--network", "resnet"], "invalid choice: 'resnet'"),
         (["a", "--recipe", "secret"], "invalid choice: 'secret'"),
         (["a", "--epochs", "many"], "invalid int value: 'many'"),
@@ -307,6 +288,64 @@ def test_failures_end_with_1_and_a_sentence(
     columns = (narrow / "features.csv").read_text().replace("tempo", "beat", 1)
     (narrow / "features.csv").write_text(columns)
     assert "no column 'tempo'" in told("--evaluate", models / "toy", "--data", narrow)
+
+
+def test_a_program_is_told_by_events_beside_which_model_it_stands(
+    main: object, models: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert callable(main)
+    wide = write_table(tmp_path / "wide", (*GENRES, "ska", "zouk"))
+    options = ["--against", str(models / "toy"), "--without", "zouk", "--output", str(tmp_path)]
+    assert main([str(wide), "--name", "new", *options, *QUICK, "--events"]) == 0
+    told = capsys.readouterr()
+    assert told.err == ""
+    events = [read_event(line) for line in told.out.splitlines()]
+    assert events[0] == Started("new", "mlp85", "robust", 48, (*GENRES, "ska"), 3, refit=False)
+    assert Step("Loading TensorFlow", None) in events
+    epochs = [event for event in events if isinstance(event, Epoch)]
+    assert [(event.epoch, event.epochs) for event in epochs] == [(1, 3), (2, 3), (3, 3)]
+    assert all(event.val_loss is not None for event in epochs)
+    judged, done = events[-2:]
+    assert isinstance(judged, Judged)
+    assert done == Done(str(tmp_path / "new"))
+    model = load_model(tmp_path / "new")
+    assert model.labels == (*GENRES, "ska")
+    assert judged.comparison == model.metrics["against"]
+    comparison = Comparison.from_dict(judged.comparison)
+    assert (comparison.model, comparison.by) == ("toy", "artist")
+    assert [genre.genre for genre in comparison.new_genres] == ["ska"]
+    assert comparison.present.right == comparison.shared_present.right
+    card = (tmp_path / "new" / "README.md").read_text(encoding="utf-8")
+    assert "## Beside toy, the model before it" in card
+    assert "ska is new: " in card
+    assert "--without zouk" in card
+
+
+def test_a_program_is_told_of_failure_by_an_event(
+    main: object, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert callable(main)
+    few = write_table(tmp_path / "few", songs=4)
+    assert main([str(few), "--output", str(tmp_path / "models"), "--events"]) == 1
+    out = capsys.readouterr().out.splitlines()
+    failed = read_event(out[-1])
+    assert isinstance(failed, Failed)
+    assert failed.error.startswith("Genres with too few songs to learn from: blues (4)")
+
+
+def test_what_stops_by_the_held_out_songs_is_compared_without_them(
+    main: object, models: Path, table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert callable(main)
+    options = ["--recipe", "plain", "--against", str(models / "toy"), "--output", str(tmp_path)]
+    assert main([str(table), *options, *QUICK]) == 0
+    told = capsys.readouterr().out
+    metrics = load_model(tmp_path / "toy").metrics
+    held_out = metrics["validation"]["songs"]
+    assert metrics["against"]["new"]["songs"] == held_out
+    assert f"On the {held_out} songs held out the new model is right for" in told
+    # The model before it held the same songs out for good.
+    assert metrics["against"]["learned"] == 0
 
 
 def test_same_seed_gives_the_same_weights_and_another_replaces_them(

@@ -5,7 +5,7 @@ from lib.dataset.dataset import Dataset, read_dataset, write_dataset
 from lib.dataset.download import download
 from lib.dataset.examples import examples
 from lib.dataset.extraction import Heard, Unheard, hear_song
-from lib.dataset.learnable import FEWEST_SONGS
+from lib.dataset.learnable import FEWEST_SONGS, count_learnable, learnable
 from lib.dataset.preprocess import preprocess
 from lib.dataset.summary import GenreSummary, Summary
 
@@ -18,9 +18,11 @@ __all__ = [
     "Heard",
     "Summary",
     "Unheard",
+    "count_learnable",
     "download",
     "examples",
     "hear_song",
+    "learnable",
     "preprocess",
     "read_dataset",
     "write_dataset",

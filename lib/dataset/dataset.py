@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -22,6 +23,7 @@ from lib.dataset.tables import (
     write_features,
     write_rows,
 )
+from lib.errors import DatasetError
 from lib.features import FEATURE_NAMES
 
 if TYPE_CHECKING:
@@ -100,6 +102,23 @@ class Dataset:
         """Return where a track's audio lies, or None where nobody knows; it may be gone by now."""
         place = str(self.tracks.at[track, "audio"])
         return self.folder / place if place else None
+
+    def without(self, genres: Collection[str]) -> Dataset:
+        """Return the data set without the songs of some genres; the files stay as they are.
+
+        Raises
+        ------
+        DatasetError
+            If it has no song of one of them.
+        """
+        known = set(self.tracks["genre"])
+        if unknown := sorted(set(genres) - known):
+            raise DatasetError(
+                f"{self.folder} has no genre {', '.join(unknown)} that could be left out; it has "
+                f"{', '.join(sorted(known))}."
+            )
+        tracks = self.tracks[~self.tracks["genre"].isin(list(genres))]
+        return Dataset(self.folder, tracks, self.features[self.features.index.isin(tracks.index)])
 
     def _per_row(self, column: str) -> NDArray[np.object_]:
         values = self.tracks[column].to_dict()

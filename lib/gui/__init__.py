@@ -8,5 +8,6 @@ but Tk: numpy, the decoders and matplotlib come in a thread, after the window st
 
 from lib.gui.app import App
 from lib.gui.asking import Asking
+from lib.gui.training import Teaching
 
-__all__ = ["App", "Asking"]
+__all__ = ["App", "Asking", "Teaching"]

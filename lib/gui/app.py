@@ -20,6 +20,7 @@ from lib.gui.data.side import Asks, DataSide
 from lib.gui.data.state import DataState
 from lib.gui.dialogs import ask_for_folder, ask_for_song, open_browser
 from lib.gui.drop import accept_drops
+from lib.gui.facts import ModelFacts
 from lib.gui.frame import place, remember
 from lib.gui.header import Header
 from lib.gui.hearing import MOST_RESULTS, Ear
@@ -34,6 +35,7 @@ from lib.gui.source_bar import SourceBar
 from lib.gui.state import Page, State, Store
 from lib.gui.status_bar import StatusBar
 from lib.gui.theme import Theme, make_aware_of_density
+from lib.gui.training import Teaching, TrainingSide
 from lib.gui.worker import Workers
 from lib.places import config_folder, data_folder
 
@@ -64,8 +66,8 @@ class App:
         path, or ``""`` if none was chosen.
     player : Player or None
         Plays excerpts; None for one on this machine's device.
-    on_train : callable or None
-        Called with the folder of a data set that a network is to learn from; None if none can.
+    teaching : Teaching
+        How models are trained.
     """
 
     def __init__(
@@ -78,7 +80,7 @@ class App:
         data: Path | None = None,
         choose_folder: Callable[[tk.Tk, Path], str] = ask_for_folder,
         player: Player | None = None,
-        on_train: Callable[[Path], None] | None = None,
+        teaching: Teaching = Teaching(),  # noqa: B008 (it is frozen)
     ) -> None:
         make_aware_of_density()
         self.root = tk.Tk(className="Earmark")
@@ -94,16 +96,21 @@ class App:
         shelf = Shelf(data or data_folder(), self.lines, player)
         folder = Path(self._settings.data_set or shelf.root / NEW_SET)
         self.store = Store(State(theme=self.theme.name, data=DataState(folder)))
-        self.ear = Ear(model, self.lines)
+        self.ear = Ear(model or self._remembered(), self.lines)
         self.controller = Controller(self.store, self.workers, self.ear, browse=browse)
         asks = Asks(
             folder=self._choose_data_set,
             browser=self.use_cookies,
             browse=self.controller.browse,
             notify=self.controller.notify,
-            train=on_train,
+            train=self.train,
         )
         self.data = DataSide(self.store, self.workers, shelf, asks)
+        self.training = TrainingSide(
+            self.theme, self.workers, self.ear, teaching,
+            on_taken=self._take, on_notice=self.controller.notify,
+            on_back=partial(self.turn, Page.DATA),
+        )  # fmt: skip
         self._closed = False
         self._build()
         self._bind()
@@ -148,6 +155,12 @@ class App:
             self.data.controller.look()
         self.controller.turn(page)
 
+    def train(self, folder: Path | None = None) -> None:
+        """Turn to the training page, for the data set of a folder or the one worked on last."""
+        self.training.make(self._body)
+        self.training.session.look(folder or self.store.state.data.folder)
+        self.controller.turn(Page.TRAINING)
+
     def use_cookies(self, browser: str) -> None:
         """Send the cookies of a browser to YouTube from now on; of none for ``""``."""
         self._settings = replace(self._settings, browser=browser)
@@ -173,7 +186,9 @@ class App:
         )
         write_settings(self._settings_path, remember(self.root, now))
         self.root.withdraw()
+        self.training.session.close()
         self.workers.close()
+        self.training.session.tidy()
         self.lines.close()
         # A callback that Tk still means to call would find its widget gone and say so on stderr.
         for waiting in self.root.tk.splitlist(self.root.tk.call("after", "info")):
@@ -212,7 +227,7 @@ class App:
         )
         self.sides = Sides(
             self.store, self.controller,
-            bar=self.bar, offer=self.offer, page=self.page, data=self.data,
+            bar=self.bar, offer=self.offer, page=self.page, data=self.data, training=self.training,
         )  # fmt: skip
         self.keys = ShortcutList(self.root, self.theme)
         self.status = StatusBar(outer, self.theme, on_keys=self.keys.show)
@@ -250,6 +265,7 @@ class App:
         bind_keys(self.root, {
             "Mod-o": self.choose_song,
             "Mod-l": self.sides.go,
+            "Mod-t": self.train,
             "Mod-r": self.page.tabs.read,
             "Mod-q": self.close,
             "Escape": self._escape,
@@ -298,6 +314,18 @@ class App:
             self.keys.hide()
         else:
             self.sides.step_back()
+
+    def _remembered(self) -> Path | None:
+        """Return the folder of the model that a person took, as long as there is one."""
+        folder = Path(self._settings.model)
+        return folder if self._settings.model and (folder / "model.json").is_file() else None
+
+    def _take(self, folder: Path | None, facts: ModelFacts) -> None:
+        """Answer with another model from now on, tomorrow too."""
+        self._settings = replace(self._settings, model=str(folder or ""))
+        if folder is not None and self.store.state.page is Page.TRAINING:
+            self.turn(Page.LISTEN)  # to hear with it
+        self.controller.answer_with(facts)
 
     def _report(
         self, _kind: type[BaseException], error: BaseException, _traceback: TracebackType | None

@@ -7,7 +7,7 @@ import tkinter as tk
 from collections.abc import Callable
 
 from lib.errors import EarmarkError
-from lib.gui.state import Store
+from lib.gui.state import State, Store
 
 LONGEST = 500  # characters of a link that anybody copies
 LINK = re.compile(r"\S*youtu\S+", re.IGNORECASE)
@@ -31,7 +31,7 @@ class ClipboardWatch:
         Called with a new link, or with ``""`` when there is none any more.
     """
 
-    def __init__(self, root: tk.Tk, store: Store, *, on_link: Callable[[str], None]) -> None:
+    def __init__(self, root: tk.Tk, store: Store[State], *, on_link: Callable[[str], None]) -> None:
         self._root = root
         self._store = store
         self._on_link = on_link

@@ -60,7 +60,7 @@ class Controller:
     """
 
     def __init__(
-        self, store: Store, workers: Workers, ear: Ear, *, browse: Callable[[str], object]
+        self, store: Store[State], workers: Workers, ear: Ear, *, browse: Callable[[str], object]
     ) -> None:
         self._store = store
         self._ear = ear
@@ -183,6 +183,11 @@ class Controller:
     def toggle_theme(self) -> None:
         """Change between light and dark."""
         self._store.change(theme="light" if self._store.state.theme == "dark" else "dark")
+
+    def answer_with(self, facts: ModelFacts) -> None:
+        """Note that another model answers from now on."""
+        self._reading.cancel()
+        self._store.change(model=facts, notice=f"{clean(facts.name)} answers from now on.")
 
     def notify(self, notice: str) -> None:
         """Say something in the quiet line at the foot of the window."""

@@ -7,9 +7,11 @@ thread would freeze every click for as long as it takes.
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
+from lib.events import Epoch
 from lib.gui.told import Heard
 from lib.progress import Progress
 
@@ -100,6 +102,35 @@ def draw(heard: Heard, request: Request, progress: Progress) -> Picture:
 
         theme = {"light": plots.LIGHT, "dark": plots.DARK}[request.theme]
         figure = getattr(plots, request.plot)(heard.overview, theme=theme)
+        progress("Drawing", None)
+        return Picture(request, rasterise(figure, request))
+
+
+def draw_curves(epochs: Sequence[Epoch], request: Request, progress: Progress) -> Picture:
+    """Draw the learning curves of a training that runs.
+
+    Parameters
+    ----------
+    epochs : sequence of Epoch
+        Of one fit, at least one.
+    request : Request
+        How large; its plot's name says how many epochs there are.
+    progress : Progress
+        Raises `~lib.errors.Cancelled` when another picture is wanted by now.
+
+    Returns
+    -------
+    Picture
+    """
+    with _DRAWING:
+        progress("Drawing", None)
+        import pandas as pd
+
+        from lib import plots
+        from lib.plots.training import learning_curves
+
+        theme = {"light": plots.LIGHT, "dark": plots.DARK}[request.theme]
+        figure = learning_curves(pd.DataFrame([asdict(epoch) for epoch in epochs]), theme)
         progress("Drawing", None)
         return Picture(request, rasterise(figure, request))
 

@@ -76,9 +76,11 @@ class Header(ttk.Frame):
         if (state.page, state.theme) == self._shown:  # else every step of the work lays it out anew
             return
         self._shown = (state.page, state.theme)
-        self._chosen.set(state.page.name)
+        # Training belongs to the data: it is reached from there, and leads back there.
+        page = Page.DATA if state.page is Page.TRAINING else state.page
+        self._chosen.set(page.name)
         side = self._theme.px(12)
-        self._mark.grid(row=1, column=list(NAMES).index(state.page), sticky="ew", padx=side)
+        self._mark.grid(row=1, column=list(NAMES).index(page), sticky="ew", padx=side)
         self.theme_button.configure(text="☀ Light" if state.theme == "dark" else "☾ Dark")
 
     def _recolour(self) -> None:

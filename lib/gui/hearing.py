@@ -55,6 +55,32 @@ class Ear:
                 self._model = load_model(self._folder or DEFAULT_MODEL)
             return self._model
 
+    @property
+    def folder(self) -> Path:
+        """Where the model lies that answers."""
+        from lib.model import DEFAULT_MODEL
+
+        return self._folder or DEFAULT_MODEL
+
+    def use(self, folder: Path | None) -> None:
+        """Hear with another model from now on.
+
+        Parameters
+        ----------
+        folder : Path or None
+            Of the model; None for the one that ships.
+
+        Raises
+        ------
+        ModelError
+            If its folder can't be used; then the one from before stays.
+        """
+        from lib.model import DEFAULT_MODEL, load_model
+
+        model = load_model(folder or DEFAULT_MODEL)
+        with self._lock:
+            self._folder, self._model = folder, model
+
     def facts(self, progress: Progress = silent) -> ModelFacts:
         """Read the model and say what it is."""
         progress("Reading the model", None)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lib.errors import EarmarkError
 from lib.gui.hearing import Ear
 from lib.gui.messages import Done, Failed, Message, Part, Step
-from lib.gui.state import Phase, Run, Store
+from lib.gui.state import Phase, Run, State, Store
 from lib.gui.worker import Lane, Workers
 
 if TYPE_CHECKING:  # at run time these are imported in the thread, after the window stands
@@ -37,7 +37,7 @@ class Playing:
 
     def __init__(
         self,
-        store: Store,
+        store: Store[State],
         workers: Workers,
         ear: Ear,
         *,

@@ -34,6 +34,8 @@ class Settings:
         The folder of the data set that was worked on last.
     browser : str
         Whose cookies are sent to YouTube; "" for none.
+    model : str
+        The folder of the model that a person took; "" for the one that ships.
     """
 
     theme: str = "light"
@@ -46,6 +48,7 @@ class Settings:
     tab: str = ""
     data_set: str = ""
     browser: str = ""
+    model: str = ""
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ def shortcuts(modifier: str) -> tuple[Shortcut, ...]:
         Shortcut(f"{modifier}+O", "Open a song"),
         Shortcut(f"{modifier}+L", "Go to the entry line"),
         Shortcut("Alt+L, Alt+D", "Turn to the page Listen, to the page Data"),
+        Shortcut(f"{modifier}+T", "Train a model on the data set"),
         Shortcut("Alt+underlined letter", "Press that button"),
         Shortcut("Enter", "Hear what stands in the entry line, or is chosen in a list"),
         Shortcut("Delete", "Take what is chosen in a table out of the data set"),
@@ -69,6 +70,10 @@ def bind_keys(root: tk.Tk, actions: dict[str, Callable[[], object]]) -> None:
         root.bind_class("TButton", key, _press)
 
 
+# What Alt presses by its underlined letter.
+_PRESSED = ttk.Button | ttk.Checkbutton | ttk.Radiobutton
+
+
 def modifier_name(root: tk.Misc) -> str:
     """Return Tk's name of the platform's key for commands."""
     return "Command" if root.tk.call("tk", "windowingsystem") == "aqua" else "Control"
@@ -85,7 +90,7 @@ def _press_underlined(root: tk.Tk, letter: str) -> str | None:
     while waiting:
         widget = waiting.pop()
         waiting += reversed(widget.winfo_children())
-        if isinstance(widget, ttk.Button | ttk.Radiobutton) and widget.winfo_viewable():
+        if isinstance(widget, _PRESSED) and widget.winfo_viewable():
             place, text = int(widget.cget("underline")), str(widget.cget("text"))
             if 0 <= place < len(text) and text[place].lower() == letter.lower():
                 widget.invoke()

@@ -1,6 +1,8 @@
-"""The window's two sides, listening and data sets: which one keys, drops and errors go to."""
+"""The window's sides, listening, data sets and training: which one keys, drops and errors go to."""
 
 from __future__ import annotations
+
+from tkinter import ttk
 
 from lib.gui.controller import Controller
 from lib.gui.data.side import DataSide
@@ -8,6 +10,7 @@ from lib.gui.offer_bar import OfferBar
 from lib.gui.song_page import SongPage
 from lib.gui.source_bar import SourceBar
 from lib.gui.state import Page, Phase, State, Store
+from lib.gui.training import TrainingSide
 from lib.wording import clean
 
 
@@ -23,22 +26,25 @@ class Sides:
     bar, offer, page : SourceBar, OfferBar, SongPage
         What that side consists of.
     data : DataSide
-        The other one.
+    training : TrainingSide
+        The other ones.
     """
 
     def __init__(
         self,
-        store: Store,
+        store: Store[State],
         controller: Controller,
         *,
         bar: SourceBar,
         offer: OfferBar,
         page: SongPage,
         data: DataSide,
+        training: TrainingSide,
     ) -> None:
         self._store = store
         self._controller = controller
         self._bar, self._offer, self._page, self._data = bar, offer, page, data
+        self._training = training
         self._shown = Page.LISTEN
 
     def show(self, state: State) -> None:
@@ -53,7 +59,9 @@ class Sides:
     def title(self, state: State) -> str:
         """Return the window's title."""
         name = ""
-        if state.page is Page.DATA:
+        if state.page is Page.TRAINING:
+            name = self._training.store.state.folder.name
+        elif state.page is Page.DATA:
             name = state.data.folder.name
         elif state.phase is Phase.HEARD and state.heard is not None:
             name = state.heard.prediction.title
@@ -63,6 +71,8 @@ class Sides:
         """Put the focus where work begins."""
         if self._shown is Page.DATA:
             self._data.go()
+        elif self._shown is Page.TRAINING:
+            self._training.go()
         else:
             self._bar.go()
 
@@ -70,14 +80,14 @@ class Sides:
         """Show the tab that many places on."""
         if self._shown is Page.DATA:
             self._data.turn_tab(step)
-        else:
+        elif self._shown is Page.LISTEN:
             self._page.tabs.turn(step)
 
     def drop(self, texts: list[str]) -> None:
         """Take what was dropped: a song to hear, or a link to add."""
         if self._shown is Page.DATA:
             self._data.take(texts)
-        else:
+        elif self._shown is Page.LISTEN:
             self._controller.hear_first(texts)
 
     def invite(self, inviting: bool) -> None:
@@ -95,7 +105,9 @@ class Sides:
         """Stop what is being heard or played, or put a message away."""
         state = self._store.state
         going_on = state.run is not None and state.run.running
-        if self._shown is Page.DATA:
+        if self._shown is Page.TRAINING:
+            self._training.step_back()
+        elif self._shown is Page.DATA:
             self._data.controller.dismiss()
         elif state.phase is Phase.HEARING or (state.phase is Phase.PLAYLIST and going_on):
             self._controller.cancel()
@@ -106,13 +118,19 @@ class Sides:
         """Show a failure that nobody expected where it can be seen."""
         if self._shown is Page.DATA:
             self._data.controller.report(error)
+        elif self._shown is Page.TRAINING:
+            self._training.session.report(error)
         else:
             self._controller.report(error)
 
     def _turn(self, page: Page) -> None:
         """Take the other side out of the window, and with it out of the tab order."""
         self._shown = page
-        parts = {Page.LISTEN: (self._bar, self._offer, self._page), Page.DATA: self._data.parts}
+        parts: dict[Page, tuple[ttk.Frame, ...]] = {
+            Page.LISTEN: (self._bar, self._offer, self._page),
+            Page.DATA: self._data.parts,
+            Page.TRAINING: self._training.parts,
+        }
         for part in (part for other in parts if other is not page for part in parts[other]):
             part.grid_remove()
         for part in parts[page]:

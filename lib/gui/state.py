@@ -6,12 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from lib.gui.data.state import DataState
 from lib.gui.facts import ModelFacts
 from lib.gui.failures import Failure
 from lib.gui.told import About, Heard, Results
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 if TYPE_CHECKING:  # numpy and the decoders come with it: too slow for the window's start
     from lib.prediction import Outcome
@@ -23,6 +26,7 @@ class Page(Enum):
 
     LISTEN = auto()
     DATA = auto()
+    TRAINING = auto()  # a model, on a data set
 
 
 class Phase(Enum):
@@ -120,25 +124,28 @@ class State:
     data: DataState = field(default_factory=lambda: DataState(Path()))
 
 
-class Store:
-    """Holds the state and tells those who watch it of every change.
+Value = TypeVar("Value", bound="DataclassInstance")
+
+
+class Store(Generic[Value]):
+    """Holds a state and tells those who watch it of every change.
 
     Parameters
     ----------
-    state : State
+    state : State, or another frozen dataclass
         The one to begin with.
     """
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: Value) -> None:
         self._state = state
-        self._watchers: list[Callable[[State], None]] = []
+        self._watchers: list[Callable[[Value], None]] = []
 
     @property
-    def state(self) -> State:
+    def state(self) -> Value:
         """The present state."""
         return self._state
 
-    def watch(self, watcher: Callable[[State], None]) -> None:
+    def watch(self, watcher: Callable[[Value], None]) -> None:
         """Call `watcher` with the present state now, and with each new one."""
         self._watchers.append(watcher)
         watcher(self._state)

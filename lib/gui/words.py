@@ -42,9 +42,7 @@ class Words(ttk.Frame):
         self.text.configure(yscrollcommand=bar.set)
         self.text.grid(row=0, column=0, sticky="nsew")
         bar.grid(row=0, column=1, sticky="ns")
-        _make_reading_class(self)
-        tags = (READING if tag == "Text" else tag for tag in self.text.bindtags())
-        self.text.bindtags(tuple(tags))
+        keep_from_writing(self.text)
         self.text.bind("<<ThemeChanged>>", lambda _event: self._recolour(), add=True)
 
     def show(self, prediction: Prediction, facts: ModelFacts | None) -> None:
@@ -68,6 +66,13 @@ class Words(ttk.Frame):
             inactiveselectbackground=colours.selection,
             highlightbackground=colours.background, highlightcolor=colours.accent,
         )  # fmt: skip
+
+
+def keep_from_writing(text: tk.Text) -> None:
+    """Let a text be walked through, selected and copied, but not changed, by mouse or keyboard."""
+    _make_reading_class(text)
+    tags = (READING if tag == "Text" else tag for tag in text.bindtags())
+    text.bindtags(tuple(tags))
 
 
 def _make_reading_class(widget: tk.Misc) -> None:

@@ -9,6 +9,7 @@ from lib.judgement.certainty import (
     read_bins,
     read_curve,
 )
+from lib.judgement.compare import Comparison, GenreCompared, Share, compare
 from lib.judgement.confidence import (
     cross_fitted,
     fit_temperature,
@@ -31,9 +32,11 @@ __all__ = [
     "Answered",
     "Bin",
     "Certainty",
+    "Comparison",
     "Fold",
     "FoldScores",
     "FoldsBy",
+    "GenreCompared",
     "GenreScore",
     "Judgement",
     "JudgementError",
@@ -41,9 +44,11 @@ __all__ = [
     "Learner",
     "Rows",
     "Scorer",
+    "Share",
     "artist_folds",
     "calibration_error",
     "check_genres",
+    "compare",
     "cross_fitted",
     "evaluate",
     "fit_temperature",

@@ -10,7 +10,7 @@ from lib.model.model import FORMAT, Model
 from lib.model.network import Activation, Layer, Network, Weights
 from lib.model.scaler import Scaler
 from lib.model.songs import Song, Songs, nearest
-from lib.model.store import load_model, save_model, saving_model
+from lib.model.store import load_model, move_model, save_model, saving_model
 
 __all__ = [
     "DEFAULT_MODEL",
@@ -29,6 +29,7 @@ __all__ = [
     "check_replaceable",
     "input_names",
     "load_model",
+    "move_model",
     "nearest",
     "prepare",
     "save_model",

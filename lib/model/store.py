@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import shutil
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -71,6 +72,31 @@ def saving_model(model: Model, folder: Path) -> Iterator[Path]:
     except OSError as error:
         reason = error.strerror or str(error)
         raise ModelError(f"The model can't be written to {folder}: {reason}.") from error
+
+
+def move_model(source: Path, folder: Path) -> None:
+    """Put a model's folder, with all that lies in it, where another model may stand.
+
+    Parameters
+    ----------
+    source : Path
+        The folder of a model; gone afterwards.
+    folder : Path
+        Where it is to stand, whole, in the place of what was there, or not at all.
+
+    Raises
+    ------
+    ModelError
+        If `source` holds no model, `folder` holds something else than one, or can't be written.
+    """
+    load_model(source)
+    try:
+        with replacing_folder(folder) as fresh:
+            shutil.copytree(source, fresh, dirs_exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ModelError(f"The model can't be written to {folder}: {reason}.") from error
+    shutil.rmtree(source, ignore_errors=True)
 
 
 def load_model(folder: Path) -> Model:

@@ -1,8 +1,8 @@
 """Pictures of songs and of what was heard in them: a value of the domain in, a `Figure` out.
 
-What the window needs stands here.  The pictures of data sets, of training and of networks are in
-`lib.plots.dataset`, `lib.plots.training` and `lib.plots.network`: the window knows none of the
-three (an import contract holds it to that), and pandas need not load before it opens.
+What the window shows of songs stands here.  The pictures of data sets, of training and of networks
+are in `lib.plots.dataset`, `lib.plots.training` and `lib.plots.network`, so that pandas need not
+load before the window opens.
 """
 
 from lib.plots.errors import PlotError

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
+from lib.judgement import Comparison
 from lib.model import Model
 from lib.training.card_figures import (
     best_metrics,
@@ -27,7 +28,8 @@ def model_card(model: Model) -> str:
         training the ``command`` that makes it anew, as a person types it.
     """
     sections = (
-        _head, figures_section, genres_section, confidence_section, _data, _recipe, _limits, _anew
+        _head, figures_section, genres_section, confidence_section, _against, _data, _recipe,
+        _limits, _anew,
     )  # fmt: skip
     return "\n".join(line for section in sections for line in section(model)) + "\n"
 
@@ -59,6 +61,20 @@ def _head(model: Model) -> Iterator[str]:
         f"{len(model.feature_names)} features of a song. Trained by Earmark's `02_train.py`, which "
         f"also wrote this page; all figures stand in `model.json`."
     )
+    yield ""
+
+
+def _against(model: Model) -> Iterator[str]:
+    if "against" not in model.metrics:
+        return
+    comparison = Comparison.from_dict(model.metrics["against"])
+    yield from (f"## Beside {comparison.model}, the model before it", "")
+    yield (
+        "Judged is the network that learned from the other songs, before it was trained anew on "
+        "all of them, or one that followed the recipe without them where they stop a training."
+    )
+    yield ""
+    yield from (f"- {sentence}" for sentence in comparison.sentences())
     yield ""
 
 

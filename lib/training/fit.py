@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lib.errors import TrainingError
+from lib.events import Epoch
 from lib.features import FEATURE_NAMES
 from lib.judgement import Rows
 from lib.model import Inputs, Network, Scaler, Weights, prepare
@@ -24,6 +25,8 @@ from lib.training.stopping import Stopping
 if TYPE_CHECKING:
     import pandas as pd
 
+
+OnEpoch: TypeAlias = Callable[[Epoch], None]
 
 _HISTORY = "history.csv"
 _ASKED_AT_ONCE = 4096  # rows; judging has no reason to go in small steps
@@ -69,6 +72,7 @@ def fit(
     config: TrainingConfig,
     progress: Progress = silent,
     step: str = "Training",
+    on_epoch: OnEpoch | None = None,
 ) -> Fitted:
     """Fit a network.
 
@@ -92,6 +96,8 @@ def fit(
         Told after each epoch.
     step : str
         What to call this to `progress`.
+    on_epoch : callable or None
+        Told the figures of each epoch.
 
     Raises
     ------
@@ -112,7 +118,7 @@ def fit(
     )
     # Else the first step makes the optimiser's variables, and everything is traced twice.
     model.optimizer.build(model.trainable_variables)
-    watch = _watch(config.epochs, config.patience, progress, step)
+    watch = _watch(config.patience, teller(config.epochs, progress, step, on_epoch))
     features, genres, weights = scaled(training, scaler, labels, config.inputs)
     watched = None if validation is None else scaled(validation, scaler, labels, config.inputs)
     model.fit(
@@ -169,7 +175,22 @@ def scaled(
     )
 
 
-def _watch(epochs: int, patience: int, progress: Progress, step: str) -> Any:  # noqa: ANN401
+def teller(
+    epochs: int, progress: Progress, step: str, on_epoch: OnEpoch | None
+) -> Callable[[int, dict[str, float]], None]:
+    """Make what tells whoever watches a fit of an epoch (from 0) and what was logged in it."""
+
+    def tell(epoch: int, logs: dict[str, float]) -> None:
+        if on_epoch is not None:
+            known = ("loss", "accuracy", "val_loss", "val_accuracy")
+            figures = {name: float(logs[name]) for name in known if name in logs}
+            on_epoch(Epoch(step, epoch + 1, epochs, **figures))
+        progress(step, (epoch + 1) / epochs)
+
+    return tell
+
+
+def _watch(patience: int, tell: Callable[[int, dict[str, float]], None]) -> Any:  # noqa: ANN401
     """Make the callback that reports each epoch, keeps the best, and knows when to stop."""
     keras = load_keras()
 
@@ -184,7 +205,7 @@ def _watch(epochs: int, patience: int, progress: Progress, step: str) -> Any:  #
             self.logs.append(dict(logs))
             weights = self.model.get_weights()
             check_finite(epoch, logs, weights)
-            progress(step, (epoch + 1) / epochs)
+            tell(epoch, logs)
             if "val_accuracy" in logs:
                 self.stopping.see(logs["val_accuracy"])
                 self.best_weights = weights if self.stopping.is_best else self.best_weights

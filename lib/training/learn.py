@@ -11,7 +11,7 @@ from lib.judgement import Rows, refuse_leaks
 from lib.model import input_names
 from lib.progress import Progress, silent
 from lib.training.config import TrainingConfig
-from lib.training.fit import Fitted, fit
+from lib.training.fit import Fitted, OnEpoch, fit
 from lib.training.members import fit_members
 from lib.training.networks import make_network
 from lib.training.sides import Sides
@@ -40,6 +40,7 @@ def learn(
     labels: Sequence[str],
     config: TrainingConfig,
     progress: Progress = silent,
+    on_epoch: OnEpoch | None = None,
 ) -> Learned:
     """Follow the recipe that a model is made by, and that folds judge.
 
@@ -55,6 +56,8 @@ def learn(
         The settings.
     progress : Progress
         Told after each epoch.
+    on_epoch : callable or None
+        Told the figures of each epoch of both fits.
 
     Raises
     ------
@@ -67,20 +70,27 @@ def learn(
     refuse_leaks(rows, sides.training, sides.validation, by_artist=by_artist)
     refuse_leaks(rows, sides.refit, sides.test, by_artist=False)
     training, validation = rows.at(sides.training), rows.at(sides.validation)
-    early = _fit(training, validation, labels, config, progress, "Training")
+    early = _fit(training, validation, labels, config, progress, "Training", on_epoch)
     if not config.refit:
         return Learned(early, early)
     anew = replace(config, epochs=early.best_epoch)
+    refit = rows.at(sides.refit)
     return Learned(
-        early, learn_all(rows.at(sides.refit), labels=labels, config=anew, progress=progress)
+        early,
+        learn_all(refit, labels=labels, config=anew, progress=progress, on_epoch=on_epoch),
     )
 
 
 def learn_all(
-    rows: Rows, *, labels: Sequence[str], config: TrainingConfig, progress: Progress = silent
+    rows: Rows,
+    *,
+    labels: Sequence[str],
+    config: TrainingConfig,
+    progress: Progress = silent,
+    on_epoch: OnEpoch | None = None,
 ) -> Fitted:
     """Fit a fresh network on all of some rows for `config.epochs`: the second half of `learn`."""
-    return _fit(rows, None, labels, config, progress, "Training anew on all rows")
+    return _fit(rows, None, labels, config, progress, "Training anew on all rows", on_epoch)
 
 
 def _fit(
@@ -90,6 +100,7 @@ def _fit(
     config: TrainingConfig,
     progress: Progress,
     step: str,
+    on_epoch: OnEpoch | None,
 ) -> Fitted:
     inputs = len(input_names(config.inputs, FEATURE_NAMES))
     network = make_network(config.network, inputs=inputs, genres=len(labels))
@@ -102,4 +113,5 @@ def _fit(
         config=config,
         progress=progress,
         step=step,
+        on_epoch=on_epoch,
     )

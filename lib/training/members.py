@@ -18,7 +18,7 @@ from lib.progress import Progress, silent
 from lib.training.augment import augment
 from lib.training.backend import load_keras
 from lib.training.config import Regularisation, TrainingConfig
-from lib.training.fit import Fitted, check_finite, scaled, tabulate
+from lib.training.fit import Fitted, OnEpoch, check_finite, scaled, tabulate, teller
 from lib.training.networks import keras_members, keras_weights
 
 _WARM_UP = 0.05  # share of the steps in which the rate rises
@@ -34,6 +34,7 @@ def fit_members(
     config: TrainingConfig,
     progress: Progress = silent,
     step: str = "Training",
+    on_epoch: OnEpoch | None = None,
 ) -> Fitted:
     """Fit as many networks as `settings` asks for, all for `config.epochs`.
 
@@ -47,7 +48,7 @@ def fit_members(
         The shape of each member.
     settings : Regularisation
         How, and how many.
-    training, validation, labels, config, progress, step
+    training, validation, labels, config, progress, step, on_epoch
         As for `~lib.training.fit.fit`.
 
     Raises
@@ -65,6 +66,7 @@ def fit_members(
     watched = [scaled(training, scaler, labels, config.inputs)]
     if validation is not None:
         watched.append(scaled(validation, scaler, labels, config.inputs))
+    tell = teller(config.epochs, progress, step, on_epoch)
     logs: list[dict[str, float]] = []
     for epoch in range(config.epochs):
         for X, truth in table.batches():
@@ -72,7 +74,7 @@ def fit_members(
         weights = keras_weights(model)
         logs.append(_log(network, weights, watched))
         check_finite(epoch, logs[-1], [array for pair in weights for array in pair])
-        progress(step, (epoch + 1) / config.epochs)
+        tell(epoch, logs[-1])
     history = tabulate(logs, held_out=validation is not None)
     return Fitted(network, keras_weights(model), scaler, history, config.epochs)
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lib.dataset import FEWEST_SONGS, Dataset
+from lib.dataset import FEWEST_SONGS, Dataset, count_learnable, learnable
 from lib.errors import TrainingError
 from lib.judgement import JudgementError, Rows, hold_out
 
@@ -58,19 +57,18 @@ def usable(dataset: Dataset) -> NDArray[np.intp]:
             f"The split of track {dataset.track[row]} in tracks.csv is {dataset.split[row]!r}; "
             f"it must be {', '.join(filter(None, SPLITS))} or empty."
         )
-    rows = np.flatnonzero(~np.isin(dataset.split, ["test", "excluded"]))
-    songs = Counter(dict(zip(dataset.track[rows], dataset.genre[rows], strict=True)).values())
-    scarce = {g: songs[g] for g in dataset.labels if songs[g] < FEWEST_SONGS}
+    songs = count_learnable(dataset)
+    scarce = [f"{genre} ({count})" for genre, count in songs.items() if count < FEWEST_SONGS]
     if scarce:
-        named = ", ".join(f"{genre} ({count})" for genre, count in scarce.items())
         raise TrainingError(
-            f"Genres with too few songs to learn from: {named}. Each needs {FEWEST_SONGS}, as one "
-            f"song of five is held out to stop the training by. Add songs, or leave the genre out."
+            f"Genres with too few songs to learn from: {', '.join(scarce)}. Each needs "
+            f"{FEWEST_SONGS}, as one song of five is held out to stop the training by. Add songs, "
+            f"or leave the genre out by --without."
         )
     if len(songs) < 2:
         found = f"only {next(iter(songs))}" if songs else "no songs with features"
         raise TrainingError(f"{dataset.folder} holds {found}; a model needs two genres or more.")
-    return rows
+    return learnable(dataset)
 
 
 def divide(dataset: Dataset, *, seed: int) -> Sides:

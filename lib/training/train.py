@@ -8,14 +8,15 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from lib.dataset import Dataset
-from lib.features import FEATURE_NAMES, FEATURES_VERSION
-from lib.judgement import Judgement, Rows, judge_songs
+from lib.errors import TrainingError
+from lib.judgement import Comparison, Judgement, Rows, judge_songs
 from lib.model import Model
 from lib.progress import Progress, silent
+from lib.training.against import as_model, judge_against
 from lib.training.backend import load_keras, versions
 from lib.training.confidence import with_confidence
 from lib.training.config import TrainingConfig
-from lib.training.fit import Fitted
+from lib.training.fit import OnEpoch
 from lib.training.learn import Learned, learn
 from lib.training.sides import Sides, divide
 
@@ -38,15 +39,25 @@ class Trained:
         no such songs left; this is then the nearest there is.
     notes : tuple of str
         What a person should know about the data, as sentences.
+    comparison : Comparison or None
+        With another model on the songs held out, where one was given.
     """
 
     model: Model
     history: pd.DataFrame
     judgement: Judgement
     notes: tuple[str, ...]
+    comparison: Comparison | None = None
 
 
-def train(dataset: Dataset, config: TrainingConfig, progress: Progress = silent) -> Trained:
+def train(
+    dataset: Dataset,
+    config: TrainingConfig,
+    progress: Progress = silent,
+    *,
+    on_epoch: OnEpoch | None = None,
+    against: Model | None = None,
+) -> Trained:
     """Train a network on a data set.
 
     Parameters
@@ -57,6 +68,11 @@ def train(dataset: Dataset, config: TrainingConfig, progress: Progress = silent)
         The settings.  The same settings and data give the same weights on one machine.
     progress : Progress
         Told after each epoch; may raise `~lib.errors.Cancelled`.
+    on_epoch : callable or None
+        Told the figures of each epoch.
+    against : Model or None
+        Asked for the genre of the songs held out as well; see
+        `~lib.training.against.judge_against`.
 
     Raises
     ------
@@ -68,11 +84,11 @@ def train(dataset: Dataset, config: TrainingConfig, progress: Progress = silent)
     load_keras()  # first of all: without it nothing else is worth saying
     rows, sides = Rows.of(dataset), divide(dataset, seed=config.seed)
     labels = dataset.labels
-    learned = learn(rows, sides, labels=labels, config=config, progress=progress)
-    early, held_out = _model(learned.early, labels, config), rows.at(sides.validation)
+    learned = learn(rows, sides, labels=labels, config=config, progress=progress, on_epoch=on_epoch)
+    early, held_out = as_model(learned.early, labels, config), rows.at(sides.validation)
     judgement = _judged(early, held_out)
     metrics = {"validation": {"by": sides.by, **judgement.to_dict()}}
-    model = _model(
+    model = as_model(
         learned.final,
         labels,
         config,
@@ -90,7 +106,17 @@ def train(dataset: Dataset, config: TrainingConfig, progress: Progress = silent)
     )
     if len(sides.test):
         metrics["test"] = _judged(model, rows.at(sides.test)).to_dict()
-    return Trained(model, learned.early.history, judgement, tuple(_notes(rows, sides)))
+    notes, comparison = list(_notes(rows, sides)), None
+    if against is not None:
+        try:
+            comparison = judge_against(
+                against, rows, sides, early, config, progress, fingerprint=dataset.fingerprint
+            )
+        except TrainingError as error:
+            notes.append(f"It can't be compared with model {against.name}. {error}")
+        else:
+            metrics["against"] = comparison.to_dict()
+    return Trained(model, learned.early.history, judgement, tuple(notes), comparison)
 
 
 def describe(dataset: Dataset) -> dict[str, Any]:
@@ -113,20 +139,6 @@ def describe(dataset: Dataset) -> dict[str, Any]:
             for genre in dataset.labels
         },
     }
-
-
-def _model(fitted: Fitted, labels: tuple[str, ...], config: TrainingConfig, **story: Any) -> Model:  # noqa: ANN401
-    return Model(
-        name=config.name,
-        labels=labels,
-        feature_names=FEATURE_NAMES,
-        features_version=FEATURES_VERSION,
-        scaler=fitted.scaler,
-        network=fitted.network,
-        weights=fitted.weights,
-        inputs=config.inputs,
-        **story,
-    )
 
 
 def _judged(model: Model, rows: Rows) -> Judgement:

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from lib.dataset import Dataset, read_dataset, write_dataset
+from lib.errors import DatasetError
 from lib.features import FEATURE_NAMES
 
 
@@ -50,6 +51,17 @@ def test_a_song_without_features_gives_no_row(tables: Path) -> None:
     dataset = read_dataset(tables)
     assert "d" in dataset.tracks.index
     assert dataset.labels == ("blues", "jazz")
+
+
+def test_a_genre_can_be_left_out(dataset: Dataset) -> None:
+    jazz = dataset.without(["blues"])
+    assert jazz.labels == ("jazz",)
+    assert list(jazz.track) == ["b", "b", "c"]
+    np.testing.assert_array_equal(jazz.X, dataset.X[1:])
+    assert jazz.fingerprint != dataset.fingerprint
+    assert dataset.without([]).fingerprint == dataset.fingerprint
+    with pytest.raises(DatasetError, match=r"no genre polka .* it has blues, jazz"):
+        dataset.without(["polka", "jazz"])
 
 
 def test_the_fingerprint_is_of_the_content(dataset: Dataset) -> None:

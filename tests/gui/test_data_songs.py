@@ -222,15 +222,16 @@ def test_the_keyboard_alone_suffices(hands: Hands, folder: Path) -> None:
 def test_train_is_asked_for_with_the_folder(
     open_window: Callable[..., Hands], folder: Path
 ) -> None:
-    asked: list[Path] = []
-    hands = open_window(on_train=asked.append)
+    hands = open_window()
     page(hands)
     hands.press("Alt-t")
-    assert asked == [folder]
+    assert hands.app.store.state.page is Page.TRAINING
+    assert hands.app.training.store.state.folder == folder
+    hands.press("Escape")
     hands.app.data.controller.choose("other")
     hands.until(lambda: data(hands).contents is not None)
     hands.press("Alt-t")  # a single genre can't be told from others
-    assert asked == [folder]
+    assert hands.app.store.state.page is Page.DATA
 
 
 def test_a_browser_whose_cookies_are_sent_is_remembered(

@@ -16,7 +16,7 @@ from lib.gui.data.state import Collecting, DataState, Order, Pace
 from lib.gui.data.wording import ending
 from lib.gui.failures import explain
 from lib.gui.messages import Done, Failed, Message, Step
-from lib.gui.state import Store
+from lib.gui.state import State, Store
 from lib.gui.worker import Lane, Workers
 from lib.progress import Progress
 from lib.wording import count
@@ -41,7 +41,7 @@ class DataController:
         Does it.
     """
 
-    def __init__(self, store: Store, workers: Workers, shelf: Shelf) -> None:
+    def __init__(self, store: Store[State], workers: Workers, shelf: Shelf) -> None:
         self._store = store
         self._workers = workers
         self._shelf = shelf

@@ -13,7 +13,7 @@ from lib.gui.data.page import DataPage
 from lib.gui.data.set_bar import SetBar
 from lib.gui.data.shelf import Shelf
 from lib.gui.data.state import DataState
-from lib.gui.state import Store
+from lib.gui.state import State, Store
 from lib.gui.theme import Theme
 from lib.gui.worker import Workers
 
@@ -58,7 +58,7 @@ class DataSide:
         What it asks of the window.
     """
 
-    def __init__(self, store: Store, workers: Workers, shelf: Shelf, asks: Asks) -> None:
+    def __init__(self, store: Store[State], workers: Workers, shelf: Shelf, asks: Asks) -> None:
         self._store = store
         self._shelf = shelf
         self._asks = asks

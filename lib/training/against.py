@@ -1,0 +1,94 @@
+"""The new model beside the present one, on songs that it has not learned from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from lib.features import FEATURE_NAMES, FEATURES_VERSION
+from lib.judgement import Comparison, Rows, compare
+from lib.model import Model
+from lib.progress import Progress
+from lib.training.config import TrainingConfig
+from lib.training.fit import Fitted
+from lib.training.learn import learn
+from lib.training.sides import Sides, set_aside
+
+
+def as_model(
+    fitted: Fitted,
+    labels: tuple[str, ...],
+    config: TrainingConfig,
+    **story: Any,  # noqa: ANN401 (each of a model's mappings has its type)
+) -> Model:
+    """Make a model of what a fit gave."""
+    return Model(
+        name=config.name,
+        labels=labels,
+        feature_names=FEATURE_NAMES,
+        features_version=FEATURES_VERSION,
+        scaler=fitted.scaler,
+        network=fitted.network,
+        weights=fitted.weights,
+        inputs=config.inputs,
+        **story,
+    )
+
+
+def judge_against(
+    present: Model,
+    rows: Rows,
+    sides: Sides,
+    early: Model,
+    config: TrainingConfig,
+    progress: Progress,
+    *,
+    fingerprint: str = "",
+) -> Comparison:
+    """Ask the new network and the present model for the genre of the songs held out.
+
+    A recipe that stops early has chosen its epoch by these songs.  It is followed once more
+    without them, and other songs are held out to stop it by: what is judged has not seen them.
+
+    Parameters
+    ----------
+    present : Model
+        That is used until now.
+    rows : Rows
+        The table.
+    sides : Sides
+        Its validation rows are judged.
+    early : Model
+        What the first fit gave, which learned from the training rows.
+    config : TrainingConfig
+        The recipe.
+    progress : Progress
+        Told after each epoch.
+    fingerprint : str
+        Of the table.
+
+    Raises
+    ------
+    TrainingError
+        If too few songs are left to stop a training by.
+    """
+    new = early
+    if config.regularisation is None:
+        validation, by = set_aside(rows, sides.training, seed=config.seed)
+        without = Sides(
+            training=np.setdiff1d(sides.training, validation),
+            validation=validation,
+            excluded=np.array([], dtype=np.intp),
+            test=sides.validation,
+            by=by,
+        )
+
+        def tell(_step: str, fraction: float | None, /) -> None:
+            progress("Training without the songs to compare on", fraction)
+
+        refit = replace(config, refit=True)
+        learned = learn(rows, without, labels=early.labels, config=refit, progress=tell)
+        new = as_model(learned.final, early.labels, config)
+    return compare(rows.at(sides.validation), new, present, by=sides.by, fingerprint=fingerprint)

@@ -1,0 +1,30 @@
+"""What a stage that trains shares with its edge."""
+
+from __future__ import annotations
+
+import signal
+import threading
+
+import pytest
+
+from lib.console.training import ended_in_order
+
+
+def test_the_signal_to_end_is_heard_as_ctrl_c() -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    with pytest.raises(KeyboardInterrupt), ended_in_order():
+        signal.raise_signal(signal.SIGTERM)
+    assert signal.getsignal(signal.SIGTERM) is before
+
+
+def test_other_threads_leave_signals_alone() -> None:
+    done = []
+
+    def work() -> None:
+        with ended_in_order():
+            done.append(signal.getsignal(signal.SIGTERM))
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    assert done == [signal.getsignal(signal.SIGTERM)]
