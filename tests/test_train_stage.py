@@ -124,6 +124,10 @@ def test_a_card_is_written_anew_and_tells_of_other_data(
     assert "| the songs of `others`, by the model that lies here | 18 |" in card
     assert json.loads((folder / "card.json").read_text())["metrics"]["given"]["songs"] == 18
     assert (folder / "model.json").read_bytes() == before["model.json"]
+    (folder / "card.json").unlink()
+    (folder / "card.json").mkdir()
+    assert main(["--card", str(folder)]) == 1
+    assert f"The card can't be written to {folder}: " in capsys.readouterr().err
 
 
 def test_protocols_by_name_stand_for_the_usual_folds(root: Path) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.figure import Figure
 
+from lib.errors import ModelError
 from lib.files import write_text
 from lib.judgement import Answered, read_bins, read_curve, read_judgement
 from lib.model import Model
@@ -33,12 +34,21 @@ def write_card(model: Model, folder: Path) -> None:
         With the figures that it was judged by.
     folder : Path
         Where it lies; the history of its training may lie there too.
+
+    Raises
+    ------
+    ModelError
+        If it can't be written there.
     """
-    for name, figure in card_pictures(model, LIGHT, history=read_history(folder)).items():
-        save(figure, folder / f"{name}.png")
-    write_text(folder / "README.md", model_card(model))
     content = json.dumps(card_content(model), indent=1, ensure_ascii=False, allow_nan=False)
-    write_text(folder / "card.json", content + "\n")
+    try:
+        for name, figure in card_pictures(model, LIGHT, history=read_history(folder)).items():
+            save(figure, folder / f"{name}.png")
+        write_text(folder / "README.md", model_card(model))
+        write_text(folder / "card.json", content + "\n")
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ModelError(f"The card can't be written to {folder}: {reason}.") from error
 
 
 def card_pictures(
