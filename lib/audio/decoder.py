@@ -67,7 +67,8 @@ class Decoder(Protocol):
         start : int
             The second to begin at, which the decoder seeks: what comes before is not decoded but
             for what a format needs to find its way.  Where it lies is as exact as the format's own
-            account of time.  Past the end there are no blocks.
+            account of time.  Past the end there are no blocks.  The beginning must have been
+            decoded before.
 
         Raises
         ------

@@ -73,6 +73,7 @@ class PyAVDecoder:
         self._content = content
         self._damaged = self._packets = 0
         self._position: int | None = None
+        self._first: float | None = None
         with readable(path), ExitStack() as stack:
             self._file = stack.enter_context(path.open("rb"))
             self._size = self._file.seek(0, os.SEEK_END)
@@ -81,6 +82,7 @@ class PyAVDecoder:
         try:
             self._stream = self._choose()
             self.info = self._describe()
+            self.likely_seconds = self._likely()
         except BaseException:
             self.close()
             raise
@@ -142,13 +144,11 @@ class PyAVDecoder:
             return container.duration / 1_000_000
         return None
 
-    @property
-    def likely_seconds(self) -> float | None:
-        """The length that the header declares, s, or else FFmpeg's guess from the bit rate."""
-        if self.info.seconds is not None:
-            return self.info.seconds
+    def _likely(self) -> float | None:
+        """Return the length that the header declares, s, or else FFmpeg's guess."""
         duration = self._container.duration
-        return None if duration is None else duration / 1_000_000
+        guess = None if duration is None else duration / 1_000_000
+        return guess if self.info.seconds is None else self.info.seconds
 
     @property
     def fraction(self) -> float | None:
@@ -205,7 +205,7 @@ class PyAVDecoder:
                     continue
                 for frame in frames:
                     if is_sensible(frame.rate, frame.layout.nb_channels):
-                        yield self._time(frame), reader.read(frame), frame.rate
+                        yield self._when(frame), reader.read(frame), frame.rate
                     else:  # a damaged piece may claim anything
                         self._damaged += 1
         except (av.FFmpegError, OSError, ValueError) as error:  # ValueError: no such samples
@@ -224,10 +224,14 @@ class PyAVDecoder:
         except av.FFmpegError:
             self._container.seek(begin, stream=self._stream)
 
-    def _time(self, frame: AudioFrame) -> float | None:
-        """Return where a frame begins, s from the beginning; None where nobody knows."""
-        unit, begin = self._stream.time_base, self._stream.start_time or 0
-        return None if frame.pts is None or unit is None else float((frame.pts - begin) * unit)
+    def _when(self, frame: AudioFrame) -> float | None:
+        """Return when a frame begins, s after the first that was decoded; None if nobody knows."""
+        if frame.pts is None or self._stream.time_base is None:
+            return None
+        seconds = float(frame.pts * self._stream.time_base)
+        if self._first is None:  # not always 0: some formats begin with what is not to be heard
+            self._first = seconds
+        return seconds - self._first
 
     def close(self) -> None:
         """Let go of the file."""
