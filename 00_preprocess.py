@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
+from lib.cluster import Cluster
 from lib.collecting import (
     LONGEST_SECONDS,
     MOST_WORKERS,
@@ -16,7 +18,16 @@ from lib.collecting import (
     collect,
 )
 from lib.console import Bar, add_youtube_options, open_youtube, progress_bar, run_stage
-from lib.dataset import ARCHIVES, Summary, download, examples, preprocess, read_dataset
+from lib.dataset import (
+    ARCHIVES,
+    Place,
+    Summary,
+    download,
+    examples,
+    preprocess,
+    read_dataset,
+    read_place,
+)
 from lib.errors import DatasetError
 from lib.progress import Progress
 from lib.wording import count
@@ -36,6 +47,7 @@ examples:
   python 00_preprocess.py ~/Music/by-genre
   python 00_preprocess.py ~/Music/by-genre --name mine --workers 2
   python 00_preprocess.py --download gtzan
+  python 00_preprocess.py s3://bucket/by-genre --scheduler tcp://10.0.0.1:8786
   python 00_preprocess.py --playlist "https://www.youtube.com/playlist?list=PL..." --genre ska
   python 00_preprocess.py --playlist LINK --genre ska --data data/gtzan --limit 100
 
@@ -57,7 +69,13 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
         description=__doc__, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     source = parser.add_mutually_exclusive_group(required=True)
-    source.add_argument("dataset", metavar="DATASET", nargs="?", type=Path, help="folder of songs")
+    source.add_argument(
+        "dataset",
+        metavar="DATASET",
+        nargs="?",
+        type=read_place,
+        help="folder of songs, or the address of one that fsspec reads (s3://…, https://…)",
+    )
     source.add_argument("--download", choices=sorted(ARCHIVES), help="fetch a public data set")
     source.add_argument(
         "--playlist", metavar="LINK", help="add the songs of a YouTube playlist, or one video"
@@ -76,6 +94,11 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
         type=_positive,
         help=f"processes that hear (default: one per core; one for a playlist, {MOST_WORKERS} at "
         "most)",
+    )
+    parser.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="hear on the workers of this Dask scheduler (tcp://host:8786) instead of here",
     )
     parser.add_argument("--no-plots", action="store_true", help="draw no pictures")
     _add_playlist_options(parser)
@@ -123,6 +146,8 @@ def _check(parser: argparse.ArgumentParser, arguments: argparse.Namespace) -> No
     if arguments.playlist is None:
         if asked:
             parser.error(f"--{min(asked).replace('_', '-')} goes with --playlist")
+    elif arguments.scheduler is not None:
+        parser.error("--scheduler goes with a folder of songs, not with --playlist")
     elif arguments.genre is None:
         parser.error("--playlist needs the genre of its songs: --genre NAME")
     try:
@@ -145,10 +170,15 @@ def _target(arguments: argparse.Namespace) -> Path:
             raise DatasetError(f"{data} holds the data sets {', '.join(sets)}; choose by --name")
         return Path(data)
     if name is None:
-        name = arguments.download or arguments.dataset.resolve().name
+        name = arguments.download or _name(arguments.dataset)
     if Path(name).name != name or name in {"", "..", DOWNLOADS}:
         raise DatasetError(f"{name!r} can't be a data set's name; choose one by --name")
     return Path(data, name)
+
+
+def _name(source: Place) -> str:
+    """Return what a folder of songs is called."""
+    return source.resolve().name if isinstance(source, Path) else source.name
 
 
 def _options(arguments: argparse.Namespace) -> Options:
@@ -180,8 +210,14 @@ def make(arguments: argparse.Namespace) -> int:
             if arguments.download:
                 place = arguments.target.parent / DOWNLOADS
                 source = download(arguments.download, place, progress=bar)
-            workers = arguments.workers
-            summary = preprocess(source, arguments.target, workers=workers, progress=bar)
+            address = arguments.scheduler
+            summary = preprocess(
+                source,
+                arguments.target,
+                workers=arguments.workers,
+                open_pool=partial(Cluster, address=address) if address else None,
+                progress=bar,
+            )
     report(summary)
     if not arguments.no_plots:
         with progress_bar() as progress:

@@ -7,9 +7,17 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from lib.console import add_youtube_options, open_youtube, progress_bar, report, run_stage
+from lib.console import (
+    add_youtube_options,
+    count,
+    open_youtube,
+    progress_bar,
+    report,
+    run_stage,
+)
 from lib.model import DEFAULT_MODEL, load_model
-from lib.prediction import Listener
+from lib.prediction import Crew, Listener
+from lib.workers import usable_cores
 
 EXAMPLES = """\
 examples:
@@ -18,10 +26,13 @@ examples:
   python 03_classify.py "purple rain prince"
   python 03_classify.py --limit 20 "https://www.youtube.com/playlist?list=PL..."
   python 03_classify.py --json ~/Music/album > heard.jsonl
+  python 03_classify.py --quick ~/Music/concerts
   python 03_classify.py --model outputs/models/mine song.flac
 
 Put links and words in quotation marks, for the shell would take them apart. Words take the first
-video that YouTube finds; which, is said. A playlist is heard song by song. What was fetched is kept
+video that YouTube finds; which, is said. A playlist is heard song by song. Files and folders are
+heard side by side, the longest first, and each answer is printed in the moment it is there; with
+--workers 1 one after the other, in the order of their names. What was fetched is kept
 in a cache of bounded size, so the same link is instant the second time.
 
 The exit status is 0 when everything was heard, 1 when something was not, 2 for a wrong call, 130
@@ -43,6 +54,19 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
         help="a file, a folder, the link of a YouTube video or playlist, or words to search for",
     )
     parser.add_argument("--json", action="store_true", help="one JSON object a line for each song")
+    parser.add_argument(
+        "--quick",
+        action="store_true",
+        help="hear of each file only the 30 s in its middle, which is all that is decoded then",
+    )
+    parser.add_argument(
+        "--workers",
+        type=count,
+        default=usable_cores(),
+        metavar="N",
+        help="processes that hear files and folders (default: one per core, here %(default)s); "
+        "with several, results come in the order in which they are finished",
+    )
     parser.add_argument("--quiet", action="store_true", help="no progress bar")
     parser.add_argument(
         "--model",
@@ -65,10 +89,17 @@ def classify(arguments: argparse.Namespace) -> int:
     """Hear every song; one that fails doesn't stop the others."""
     model = load_model(arguments.model)
     with open_youtube(arguments) as youtube, progress_bar(quiet=arguments.quiet) as bar:
+        crew = Crew(arguments.model, arguments.workers) if arguments.workers > 1 else None
         listener = Listener(
-            model, youtube, limit=arguments.limit, pause=arguments.pause, progress=bar
+            model,
+            youtube,
+            crew=crew,
+            quick=arguments.quick,
+            limit=arguments.limit,
+            pause=arguments.pause,
+            progress=bar,
         )
-        events = (event for source in arguments.sources for event in listener.hear(source))
+        events = listener.hear_all(arguments.sources)
         return report(events, bar, genres=model.labels, as_json=arguments.json)
 
 

@@ -7,6 +7,7 @@ PYTHON ?= $(or $(shell for python in python3 python3.13 python3.12 python3.11; d
 
 VENV := .venv
 IN_VENV := $(VENV)/bin/python
+PEERS := $(VENV)/peers
 # Wheels only: nothing is compiled, and no code of a package runs while it is installed.
 INSTALL = $(PYTHON) -m pip --python $(IN_VENV) --disable-pip-version-check install \
 	$(if $(CI),--quiet) --require-hashes --only-binary :all:
@@ -17,7 +18,7 @@ CODE := $(STAGES) lib tests requirements
 export SONG := $(value FILE)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types contracts dev app format lock clean
+.PHONY: help run test check lint types contracts bench growth peers dev app format lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +43,12 @@ types: dev  ## mypy --strict on lib and the stages
 contracts: dev  ## import-linter: data flows one way
 	@$(VENV)/bin/lint-imports --no-logo
 
+bench: dev  ## the features' speed beside librosa's (and of whom `make peers` installs)
+	@$(IN_VENV) -m tests.bench $(if $(wildcard $(PEERS)),--python $(PEERS)/bin/python) $(BENCH)
+
+growth: dev  ## how time and memory grow with songs and their length: docs/scale.png
+	@$(IN_VENV) -m tests.bench.growth
+
 format: dev  ## let ruff mend what it can
 	@$(VENV)/bin/ruff check --fix --quiet $(CODE) || true
 	@$(VENV)/bin/ruff format --quiet $(CODE)
@@ -61,12 +68,19 @@ $(VENV)/dev.done: requirements/dev.txt $(VENV)/app.done
 	@$(INSTALL) -r requirements/dev.txt
 	@touch $@
 
+peers: $(PEERS)/done  ## install the libraries that bench compares with
+$(PEERS)/done: requirements/bench.txt $(VENV)/app.done
+	@$(PYTHON) -m venv --without-pip $(PEERS)
+	@$(subst $(IN_VENV),$(PEERS)/bin/python,$(INSTALL)) -r requirements/bench.txt
+	@touch $@
+
 # No host name of a package registry goes into a lock; `uv` is needed for this target alone.
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 lock:  ## renew the hash-locked requirements (needs uv)
 	@cd requirements && $(LOCK) --upgrade app.in -o app.txt
 	@cd requirements && $(LOCK) --upgrade -c app.txt dev.in -o dev.txt
+	@cd requirements && $(LOCK) --upgrade bench.in -o bench.txt
 
 clean:  ## remove what set-up and the tools made; data and models stay
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -37,6 +37,10 @@ class DatasetError(EarmarkError):
     """A folder of songs or a table that can't be used."""
 
 
+class WorkerError(EarmarkError):
+    """Processes or machines that can't do the work they were to share."""
+
+
 class DownloadError(EarmarkError):
     """An archive that can't be fetched or is not what it should be."""
 

@@ -34,15 +34,20 @@ def classify(root: Path, *arguments: str | Path) -> subprocess.CompletedProcess[
 
 
 def test_a_line_of_json_for_every_song_and_for_every_failure(root: Path, folder: Path) -> None:
-    done = classify(root, "--model", folder / "model", "--json", folder / "songs", "gone.wav")
+    options = ("--workers", "1", "--json", "--model", folder / "model")
+    done = classify(root, *options, folder / "songs", "gone.wav")
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     assert done.returncode == 1
-    assert [Path(line["source"]).name for line in lines] == [
-        "a tune.mp3", "b.ogg", "lyrics.mp3", "gone.wav",
-    ]  # fmt: skip
-    assert ["error" in line for line in lines] == [False, False, True, True]
+    by_name = {Path(line["source"]).name: line for line in lines}
+    assert list(by_name) == ["a tune.mp3", "b.ogg", "lyrics.mp3", "gone.wav"]
+    assert ["error" in line for line in by_name.values()] == [False, False, True, True]
     assert lines[0]["genre"] in {"classical", "metal", "rock"}
     assert "gone.wav" in lines[3]["error"]
+    options = ("--workers", "2", "--quick", "--json", "--model", folder / "model")
+    again = classify(root, *options, folder / "songs", "gone.wav")
+    assert again.returncode == 1
+    heard = [json.loads(line) for line in again.stdout.splitlines()]
+    assert {Path(line["source"]).name: line for line in heard} == by_name
 
 
 def test_text_for_a_person_and_errors_beside_it(root: Path, folder: Path) -> None:

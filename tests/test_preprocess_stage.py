@@ -103,6 +103,7 @@ def test_no_songs(root: Path, tmp_path: Path) -> None:
         (["songs", "--workers", "many"], "'many' is no whole number"),
         (["songs", "--name", "a/b"], "'a/b' can't be a data set's name"),
         (["songs", "--name", ".."], "choose one by --name"),
+        (["--playlist", "x", "--genre", "a", "--scheduler", "tcp://a:1"], "--scheduler goes with"),
         (["downloads"], "'downloads' can't be a data set's name"),
     ],
 )

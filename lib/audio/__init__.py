@@ -1,5 +1,6 @@
 """Sound from files: any format in, mono float32 at 22,050 Hz out, as a stream of windows."""
 
+from lib.audio.length import likely_length
 from lib.audio.sound import (
     AUDIO_SUFFIXES,
     HOP_SECONDS,
@@ -24,6 +25,7 @@ __all__ = [
     "AudioStream",
     "Samples",
     "Window",
+    "likely_length",
     "open_audio",
     "read_audio",
 ]

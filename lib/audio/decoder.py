@@ -41,15 +41,15 @@ class Block:
 
 
 class Decoder(Protocol):
-    """An open file that can be decoded once, from its beginning to its end.
-
-    To read a part in the middle without decoding what comes before, give this a method that
-    skips to a second: all decoders can seek, and all that hears a song gets it from here.
-    """
+    """An open file that can be decoded once, from its beginning or a later second on."""
 
     @property
     def info(self) -> AudioInfo:
         """What the file says of itself."""
+
+    @property
+    def likely_seconds(self) -> float | None:
+        """The length that the header declares, s, or a guess from the bit rate."""
 
     @property
     def fraction(self) -> float | None:
@@ -59,8 +59,16 @@ class Decoder(Protocol):
     def warnings(self) -> tuple[str, ...]:
         """What was found wrong so far, as sentences for a person."""
 
-    def blocks(self) -> Iterator[Block]:
-        """Decode, once; the blocks last about `block_length`.
+    def blocks(self, start: int = 0) -> Iterator[Block]:
+        """Decode; the blocks last about `block_length`.
+
+        Parameters
+        ----------
+        start : int
+            The second to begin at, which the decoder seeks: what comes before is not decoded but
+            for what a format needs to find its way.  Where it lies is as exact as the format's own
+            account of time.  Past the end there are no blocks.  The beginning must have been
+            decoded before.
 
         Raises
         ------

@@ -72,10 +72,17 @@ class LibsndfileDecoder:
         """How much of the file has been decoded, 0 to 1."""
         return self._heard / self._frames
 
-    def blocks(self) -> Iterator[Block]:
+    @property
+    def likely_seconds(self) -> float | None:
+        """The length that the header declares, s."""
+        return self.info.seconds
+
+    def blocks(self, start: int = 0) -> Iterator[Block]:
         """Decode (see `lib.audio.decoder.Decoder.blocks`)."""
         rate = self.info.rate
         length = block_length(rate, self.info.channels)
+        if start:
+            self._seek(start * rate)
         while True:
             try:
                 samples = self._file.read(length, dtype="float32", always_2d=True)
@@ -86,6 +93,14 @@ class LibsndfileDecoder:
                 return
             self._heard += len(samples)
             yield Block(samples, rate)
+
+    def _seek(self, place: int) -> None:
+        """Go to a sample; each channel's are counted alone."""
+        self._heard = min(place, self._frames)
+        try:
+            self._file.seek(self._heard)
+        except (soundfile.SoundFileError, OSError) as error:
+            raise AudioError(self.info.path, "libsndfile can't seek in it.") from error
 
     def close(self) -> None:
         """Let go of the file."""

@@ -79,11 +79,16 @@ class FallingBack:
         """How much of the file has been decoded, 0 to 1; None before anybody can know."""
         return self._now.fraction
 
-    def blocks(self) -> Iterator[Block]:
+    @property
+    def likely_seconds(self) -> float | None:
+        """The length that the header declares, s."""
+        return self._now.likely_seconds
+
+    def blocks(self, start: int = 0) -> Iterator[Block]:
         """Decode (see `lib.audio.decoder.Decoder.blocks`)."""
-        heard = 0
+        heard = start * self.info.rate
         try:
-            for block in self._now.blocks():
+            for block in self._now.blocks(start):
                 heard += len(block.samples)
                 yield block
         except AudioError:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
@@ -27,6 +28,7 @@ from lib.audio.sound import AudioInfo, Samples, title_and_artist
 from lib.errors import AudioError
 
 if TYPE_CHECKING:
+    from av.audio.frame import AudioFrame
     from av.audio.stream import AudioStream
     from av.container import InputContainer
 
@@ -41,6 +43,13 @@ LENGTH_GUESSED = {"aac", "ac3", "eac3", "dts", "amr", "mpeg", "mpegts"}
 """Formats that tell no length: what FFmpeg reports is a guess from the bit rate."""
 LENGTH_IN_DOUBT = {"mp3", "ogg"}
 """Formats of which a closer look (see `lib.audio.content`) must say whether they tell it."""
+
+RUN_UP_SECONDS = 1
+"""How much earlier than asked decoding begins, s: an mp3's frame borrows from those before it, and
+Opus takes 80 ms to find its way (RFC 7845, section 4.6)."""
+
+Piece = tuple[float | None, Samples, int]
+"""Where a frame begins in the file, s, its samples [shape=(n, channels)], and their rate, Hz."""
 
 
 class PyAVDecoder:
@@ -64,6 +73,7 @@ class PyAVDecoder:
         self._content = content
         self._damaged = self._packets = 0
         self._position: int | None = None
+        self._first: float | None = None
         with readable(path), ExitStack() as stack:
             self._file = stack.enter_context(path.open("rb"))
             self._size = self._file.seek(0, os.SEEK_END)
@@ -72,6 +82,7 @@ class PyAVDecoder:
         try:
             self._stream = self._choose()
             self.info = self._describe()
+            self.likely_seconds = self._likely()
         except BaseException:
             self.close()
             raise
@@ -133,6 +144,12 @@ class PyAVDecoder:
             return container.duration / 1_000_000
         return None
 
+    def _likely(self) -> float | None:
+        """Return the length that the header declares, s, or else FFmpeg's guess."""
+        duration = self._container.duration
+        guess = None if duration is None else duration / 1_000_000
+        return guess if self.info.seconds is None else self.info.seconds
+
     @property
     def fraction(self) -> float | None:
         """How much of the file has been decoded, 0 to 1; None before anybody can know."""
@@ -146,13 +163,14 @@ class PyAVDecoder:
         pieces = f"{self._damaged:,} of its {self._packets:,} pieces of sound"
         return (f"It is damaged: {pieces} could not be decoded.",)
 
-    def blocks(self) -> Iterator[Block]:
+    def blocks(self, start: int = 0) -> Iterator[Block]:
         """Decode (see `lib.audio.decoder.Decoder.blocks`)."""
+        pieces = _from_second(start, self._pieces(start)) if start else self._pieces()
         waiting: list[Samples] = []
         rate, length = self.info.rate, 0
         broken: AudioError | None = None
         try:
-            for piece, its_rate in self._pieces():
+            for _, piece, its_rate in pieces:
                 channels = piece.shape[1]
                 same = its_rate == rate and (not waiting or channels == waiting[0].shape[1])
                 if waiting and not (same and length < block_length(rate, channels)):
@@ -168,12 +186,14 @@ class PyAVDecoder:
         if broken is not None:
             raise broken
 
-    def _pieces(self) -> Iterator[tuple[Samples, int]]:
-        """Decode packet by packet: samples [shape=(n, channels)] and their rate, Hz."""
+    def _pieces(self, start: int = 0) -> Iterator[Piece]:
+        """Decode frame by frame, from a place not after `start`, s, on."""
         import av  # imported long since
 
         reader = FrameReader()
         try:
+            if start:
+                self._seek(start)
             for packet in self._container.demux(self._stream):
                 self._packets += packet.size > 0
                 if packet.pos is not None and packet.pos >= 0:
@@ -185,17 +205,48 @@ class PyAVDecoder:
                     continue
                 for frame in frames:
                     if is_sensible(frame.rate, frame.layout.nb_channels):
-                        yield reader.read(frame), frame.rate
+                        yield self._when(frame), reader.read(frame), frame.rate
                     else:  # a damaged piece may claim anything
                         self._damaged += 1
         except (av.FFmpegError, OSError, ValueError) as error:  # ValueError: no such samples
             reason = "It is damaged, and nothing more of it can be decoded. Get another copy."
             raise AudioError(self._path, reason) from error
 
+    def _seek(self, start: int) -> None:
+        """Go to a packet before a second, or to the first where it is not known how to."""
+        import av
+
+        unit = self._stream.time_base or Fraction(1, av.time_base)
+        begin = self._stream.start_time or 0
+        early = max(0, start - RUN_UP_SECONDS)
+        try:
+            self._container.seek(begin + round(early / unit), stream=self._stream)
+        except av.FFmpegError:
+            self._container.seek(begin, stream=self._stream)
+
+    def _when(self, frame: AudioFrame) -> float | None:
+        """Return when a frame begins, s after the first that was decoded; None if nobody knows."""
+        if frame.pts is None or self._stream.time_base is None:
+            return None
+        seconds = float(frame.pts * self._stream.time_base)
+        if self._first is None:  # not always 0: some formats begin with what is not to be heard
+            self._first = seconds
+        return seconds - self._first
+
     def close(self) -> None:
         """Let go of the file."""
         self._container.close()
         self._file.close()
+
+
+def _from_second(start: int, pieces: Iterator[Piece]) -> Iterator[Piece]:
+    """Leave out what lies before a second; a piece that doesn't tell its time is at once."""
+    begun = False
+    for time, samples, rate in pieces:
+        late = 0 if begun or time is None else max(0, round((start - time) * rate))
+        if late < len(samples):
+            begun = True
+            yield time, samples[late:], rate
 
 
 class _Nameless:

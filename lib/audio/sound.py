@@ -15,7 +15,8 @@ SAMPLE_RATE = 22_050
 """Samples a second of everything that leaves this package, Hz."""
 
 WINDOW_SECONDS = 30.0
-HOP_SECONDS = 15.0
+HOP_SECONDS = 646 * 512 / SAMPLE_RATE
+"""15 s, in whole hops of the features' transform: so windows that overlap have frames in common."""
 LONGEST_WHOLE_SECONDS = 45.0
 """Up to this length, s, a song is heard as one window."""
 SHORTEST_SECONDS = 3.0

@@ -19,9 +19,12 @@ from lib.audio.sound import SAMPLE_RATE, AudioInfo, Samples, Window
 from lib.audio.windows import windows
 from lib.errors import AudioError
 
+SETTLING_SECONDS = 1
+"""How much earlier than a stretch decoding begins, s; the resampler's filter spans far less."""
+
 
 class AudioStream:
-    """An open song, mono at `SAMPLE_RATE`, that can be heard once from beginning to end.
+    """An open song, mono at `SAMPLE_RATE`, that can be heard once: all of it, or a stretch alone.
 
     Made by `open_audio`.  A context manager; it also closes itself at its end.
 
@@ -54,6 +57,14 @@ class AudioStream:
     def info(self) -> AudioInfo:
         """What the file says of itself."""
         return self._decoder.info
+
+    @property
+    def likely_seconds(self) -> float | None:
+        """The true length, s, once all was heard; before, what the file declares, or a guess.
+
+        None where nobody can guess.
+        """
+        return self.seconds if self._ended else self._decoder.likely_seconds
 
     @property
     def seconds(self) -> float:
@@ -124,6 +135,42 @@ class AudioStream:
         """
         return windows(self.blocks())
 
+    def excerpt(self, start: float, seconds: float) -> Window:
+        """Hear a stretch of the song alone; the rest isn't decoded where the decoder can seek.
+
+        Parameters
+        ----------
+        start, seconds : float
+            Where it begins and how long it is, s.
+
+        Returns
+        -------
+        Window
+            Shorter than asked for where the song ends before it.
+
+        Raises
+        ------
+        AudioError, ValueError
+            As `blocks` does, for this stretch.
+        """
+        first, count = round(start * SAMPLE_RATE), round(seconds * SAMPLE_RATE)
+        # The resampler needs a while to settle; from a whole second on, it meets the very samples
+        # that it would give had it begun at the first.
+        whole = max(0, int(start) - SETTLING_SECONDS)
+        if whole:
+            self._blocks = self._decoder.blocks(whole)
+        early = first - whole * SAMPLE_RATE
+        parts, length = [np.zeros(0, np.float32)], 0
+        for block in self.blocks():
+            parts.append(block)
+            length += len(block)
+            if length >= early + count:
+                break
+        self.close()
+        self._verdict = self._health.verdict(None, cut_off=False)
+        samples = np.concatenate(parts)[early : early + count]
+        return Window(first / SAMPLE_RATE, (first + len(samples)) / SAMPLE_RATE, samples)
+
     def close(self) -> None:
         """Let go of the file.  May be called twice."""
         self._closed = True
@@ -162,7 +209,7 @@ def open_audio(path: Path) -> AudioStream:
     ...     hiss = numpy.random.default_rng(0).normal(scale=0.1, size=(50 * 44_100, 2))
     ...     soundfile.write(path, hiss, 44_100)
     ...     with open_audio(path) as song:
-    ...         [(window.start, window.end) for window in song.windows()]
+    ...         [(round(window.start, 3), round(window.end, 3)) for window in song.windows()]
     [(0.0, 30.0), (15.0, 45.0), (20.0, 50.0)]
     """
     path = Path(path)

@@ -22,8 +22,8 @@ from lib.collecting.listing import (
 )
 from lib.collecting.options import Options
 from lib.dataset import Unheard
-from lib.dataset.workers import Lost, Workers
 from lib.progress import Progress
+from lib.workers import Lost, Workers
 from lib.youtube import Entry, Fetched, Refusal, YouTube
 
 POLL_SECONDS = 0.1

@@ -7,15 +7,18 @@ from lib.dataset.examples import examples
 from lib.dataset.extraction import Heard, Unheard, hear_song
 from lib.dataset.learnable import FEWEST_SONGS, count_learnable, learnable
 from lib.dataset.preprocess import preprocess
+from lib.dataset.remote import Address, Place, read_place
 from lib.dataset.summary import GenreSummary, Summary
 
 __all__ = [
     "ARCHIVES",
     "FEWEST_SONGS",
+    "Address",
     "Archive",
     "Dataset",
     "GenreSummary",
     "Heard",
+    "Place",
     "Summary",
     "Unheard",
     "count_learnable",
@@ -25,5 +28,6 @@ __all__ = [
     "learnable",
     "preprocess",
     "read_dataset",
+    "read_place",
     "write_dataset",
 ]

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from lib.dataset.cells import digits, one_line
 from lib.dataset.extraction import Heard
 from lib.dataset.layout import Layout, Refusal, Song
+from lib.dataset.remote import Address, Place
 from lib.dataset.store import Store
 from lib.dataset.tables import (
     FAILED,
@@ -132,9 +133,9 @@ def _row(song: Song, heard: Heard, folder: Path) -> Row:
     }
 
 
-def place(path: Path, folder: Path) -> str:
+def place(path: Place, folder: Path) -> str:
     """Write where a file lies: below the tables' folder from there, else in full."""
-    if path.is_relative_to(folder):
+    if isinstance(path, Path) and path.is_relative_to(folder):
         return path.relative_to(folder).as_posix()
     return str(path)
 
@@ -170,8 +171,10 @@ def _failed(
     return rows + [row for row in before if not _lies_in(layout.folder, folder, row["audio"])]
 
 
-def _lies_in(source: Path, folder: Path, audio: str) -> bool:
+def _lies_in(source: Place, folder: Path, audio: str) -> bool:
     """Tell whether an entry of a table's column audio is one of the folder of songs."""
+    if isinstance(source, Address):
+        return audio.startswith(f"{source.url}/")
     return bool(audio) and "://" not in audio and (folder / audio).is_relative_to(source)
 
 

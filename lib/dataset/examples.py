@@ -7,7 +7,7 @@ from pathlib import Path
 from lib.audio import open_audio
 from lib.dataset.dataset import Dataset
 from lib.errors import AudioError
-from lib.features import Overview, analyse
+from lib.features import Overview, analyse_windows
 from lib.progress import Progress, silent
 
 # Longer pieces are taken only where a genre has nothing else: they take minutes to hear.
@@ -48,8 +48,8 @@ def _overview(path: Path | None) -> Overview | None:
     overview = Overview()
     try:
         with open_audio(path) as stream:
-            for window in stream.windows():
-                overview.add(window, analyse(window.samples))
+            for window, analysis in analyse_windows(stream.windows()):
+                overview.add(window, analysis)
     except AudioError:
         return None
     return overview

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import multiprocessing
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lib.audio import open_audio
+from lib.dataset.remote import Address, Place, on_disk, signature
 from lib.errors import AudioError
-from lib.features import extract
+from lib.features import analyse_windows, feature_vector
 
 
 @dataclass(frozen=True)
@@ -48,12 +48,12 @@ class Unheard:
     reason: str
 
 
-def hear_song(path: Path) -> Heard | Unheard:
+def hear_song(place: Place) -> Heard | Unheard:
     """Compute the features of each window of a song.
 
     Parameters
     ----------
-    path : Path
+    place : Path or Address
 
     Returns
     -------
@@ -62,11 +62,11 @@ def hear_song(path: Path) -> Heard | Unheard:
     """
     try:
         # Before it is opened: a file that changes meanwhile looks changed to the next run.
-        status = path.stat()
-        with open_audio(path) as stream:
+        size, mtime_ns = signature(place)
+        with on_disk(place) as path, open_audio(path) as stream:
             rows = []
-            for window in stream.windows():
-                rows.append(extract(window.samples))
+            for _, analysis in analyse_windows(stream.windows()):
+                rows.append(feature_vector(analysis))
                 _end_with_parent()
             info, seconds, warnings = stream.info, stream.seconds, stream.warnings
     except AudioError as error:
@@ -76,9 +76,8 @@ def hear_song(path: Path) -> Heard | Unheard:
     features = np.array(rows, dtype=np.float64)
     if not rows or not np.isfinite(features).all():
         return Unheard("Its sound gives no usable features: listen to it.")
-    return Heard(
-        features, info.title, info.artist, seconds, warnings, status.st_size, status.st_mtime_ns
-    )
+    title = place.stem if isinstance(place, Address) and info.title == path.stem else info.title
+    return Heard(features, title, info.artist, seconds, warnings, size, mtime_ns)
 
 
 def _end_with_parent() -> None:

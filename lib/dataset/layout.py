@@ -12,11 +12,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from pathlib import Path, PurePosixPath
 
 from lib.audio import AUDIO_SUFFIXES
 from lib.dataset.cells import one_line
 from lib.dataset.fma import FmaTrack, find_metadata, read_metadata
+from lib.dataset.remote import Address, Place, find_files
 from lib.errors import DatasetError
 
 # Folders that archives put around the genres; none of them is a genre.
@@ -31,7 +33,7 @@ class Song:
 
     Parameters
     ----------
-    path : Path
+    path : Path or Address
     relative : str
         The path below the data set's folder, with ``/``.
     track : str
@@ -45,7 +47,7 @@ class Song:
         ``train``, ``valid``, ``test``, or empty where the layout knows none.
     """
 
-    path: Path
+    path: Place
     relative: str
     track: str
     genre: str
@@ -59,7 +61,7 @@ class Song:
 class Refusal:
     """A file that gives no row, and why."""
 
-    path: Path
+    path: Place
     reason: str
     genre: str = ""
 
@@ -68,21 +70,21 @@ class Refusal:
 class Layout:
     """What a folder holds: songs sorted by their relative path, and files that can't be used."""
 
-    folder: Path
+    folder: Place
     songs: tuple[Song, ...]
     refused: tuple[Refusal, ...]
 
 
-def read_layout(folder: Path, *, without: Path | None = None) -> Layout:
+def read_layout(folder: Place, *, without: Path | None = None) -> Layout:
     """Find the songs of a folder and what its layout says about them.
 
     Parameters
     ----------
-    folder : Path
+    folder : Path or Address
         Hidden files and whatever is no audio by its suffix are passed over.  Links are followed,
         each folder once.
     without : Path or None
-        A folder inside it that is not looked into: where the tables go.
+        Where the tables go; such a folder inside `folder` is not looked into.
 
     Raises
     ------
@@ -90,7 +92,7 @@ def read_layout(folder: Path, *, without: Path | None = None) -> Layout:
         Where there is no such folder, no song in it, no genre folder, or FMA's songs without
         FMA's metadata.
     """
-    if not folder.is_dir():
+    if isinstance(folder, Path) and not folder.is_dir():
         raise DatasetError(
             f"{folder}: there is no such folder; give the one with the genres in it."
         )
@@ -100,7 +102,9 @@ def read_layout(folder: Path, *, without: Path | None = None) -> Layout:
             f"{folder}: there is no song in it (a file ending in "
             f"{', '.join(sorted(AUDIO_SUFFIXES))}); songs go into one folder a genre."
         )
-    described = _fma_songs(folder, files) or list(_genre_songs(files))
+    # Of songs from elsewhere, FMA's metadata is looked for where the tables go.
+    beside = folder if isinstance(folder, Path) else without
+    described = _fma_songs(folder, beside, files) or list(_genre_songs(files))
     songs: dict[str, Song] = {}
     for item in described:
         if isinstance(item, Refusal):
@@ -116,8 +120,11 @@ def read_layout(folder: Path, *, without: Path | None = None) -> Layout:
     return Layout(folder, tuple(songs.values()), tuple(refused))
 
 
-def _walk(folder: Path, *, without: Path | None) -> Iterator[tuple[str, Path] | Refusal]:
+def _walk(folder: Place, *, without: Path | None) -> Iterator[tuple[str, Place] | Refusal]:
     """Find audio files, real folders before links, so that a link never takes a folder's place."""
+    if isinstance(folder, Address):
+        yield from (found for found in find_files(folder) if _is_audio(found[1]))
+        return
     seen: set[tuple[int, int]] = set()
     folders, links = [folder], list[Path]()
     while folders or links:
@@ -134,8 +141,12 @@ def _walk(folder: Path, *, without: Path | None) -> Iterator[tuple[str, Path] | 
         for path, is_folder in sorted(entries, reverse=True):
             if is_folder:
                 (links if path.is_symlink() else folders).append(path)
-            elif path.suffix.lower() in AUDIO_SUFFIXES:
+            elif _is_audio(path):
                 yield path.relative_to(folder).as_posix(), path
+
+
+def _is_audio(place: Place) -> bool:
+    return place.suffix.lower() in AUDIO_SUFFIXES
 
 
 def _hidden(path: Path) -> bool:
@@ -143,7 +154,7 @@ def _hidden(path: Path) -> bool:
     return path.name.startswith(".") or path.name == "__MACOSX"
 
 
-def _find(folder: Path, *, without: Path | None) -> tuple[list[tuple[str, Path]], list[Refusal]]:
+def _find(folder: Place, *, without: Path | None) -> tuple[list[tuple[str, Place]], list[Refusal]]:
     """Return the audio files sorted by relative path, and what can't be used at all."""
     files, refused = [], []
     for found in _walk(folder, without=without):
@@ -154,13 +165,15 @@ def _find(folder: Path, *, without: Path | None) -> tuple[list[tuple[str, Path]]
             refused.append(Refusal(found[1], "Its name is no valid UTF-8: rename it."))
         else:
             files.append(found)
-    return sorted(files), sorted(refused, key=lambda refusal: str(refusal.path))
+    return sorted(files, key=itemgetter(0)), sorted(refused, key=lambda refusal: str(refusal.path))
 
 
-def _fma_songs(folder: Path, files: Sequence[tuple[str, Path]]) -> list[Song | Refusal]:
+def _fma_songs(
+    folder: Place, beside: Path | None, files: Sequence[tuple[str, Place]]
+) -> list[Song | Refusal]:
     """Describe FMA's songs; nothing where the folder is none of FMA's."""
     ours = [_FMA.fullmatch(relative) is not None for relative, _ in files]
-    metadata = find_metadata(folder)
+    metadata = find_metadata(beside) if beside is not None else None
     if not any(ours) or (metadata is None and not all(ours)):
         return []
     if metadata is None:
@@ -172,7 +185,7 @@ def _fma_songs(folder: Path, files: Sequence[tuple[str, Path]]) -> list[Song | R
     return [_fma_song(relative, path, known.get(path.stem), metadata) for relative, path in files]
 
 
-def _fma_song(relative: str, path: Path, known: FmaTrack | None, metadata: Path) -> Song | Refusal:
+def _fma_song(relative: str, path: Place, known: FmaTrack | None, metadata: Path) -> Song | Refusal:
     if known is None:
         return Refusal(path, f"{metadata} does not know it.")
     if not known.genre:
@@ -182,7 +195,7 @@ def _fma_song(relative: str, path: Path, known: FmaTrack | None, metadata: Path)
     )
 
 
-def _genre_songs(files: Sequence[tuple[str, Path]]) -> Iterator[Song | Refusal]:
+def _genre_songs(files: Sequence[tuple[str, Place]]) -> Iterator[Song | Refusal]:
     """Describe songs whose first folder, below those that only wrap, is their genre."""
     depth = _wrapping([PurePosixPath(relative).parts for relative, _ in files])
     for relative, path in files:

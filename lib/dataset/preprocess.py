@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
 
+from lib.audio import likely_length
 from lib.dataset.assembly import EXCERPTS, assemble, read_tables
 from lib.dataset.extraction import Heard, Unheard, hear_song
 from lib.dataset.layout import Refusal, Song, read_layout
+from lib.dataset.remote import Place, signature
 from lib.dataset.store import Store, open_store
 from lib.dataset.summary import Summary, summarise
 from lib.dataset.tables import FAILED
-from lib.dataset.workers import Lost, Workers
 from lib.errors import Cancelled, DatasetError
 from lib.progress import Progress, silent
+from lib.workers import Lost, Pool, Workers, usable_cores
+
+Hear = Callable[[Place], Heard | Unheard]
+OpenPool = Callable[[Hear], AbstractContextManager[Pool[Place, Heard | Unheard]]]
 
 
 def preprocess(
-    source: Path,
+    source: Place,
     target: Path,
     *,
     workers: int | None = None,
-    hear: Callable[[Path], Heard | Unheard] = hear_song,
+    open_pool: OpenPool | None = None,
+    hear: Hear = hear_song,
     progress: Progress = silent,
 ) -> Summary:
     """Compute the features of all songs of a folder and write the tables.
@@ -37,12 +44,14 @@ def preprocess(
 
     Parameters
     ----------
-    source : Path
+    source : Path or Address
         The songs, in one of the layouts of `~lib.dataset.layout`.
     target : Path
         The folder of the tables; it is made.
     workers : int or None
         Processes that hear; None for one per core.
+    open_pool : callable or None
+        Given `hear`, opens other processes than those: machines of a `~lib.cluster.Cluster`.
     hear : callable
         What they do with a file; a function at the top of a module.
     progress : Progress
@@ -58,8 +67,10 @@ def preprocess(
     DatasetError
         Where there are no songs or none could be heard, where the tables there can't be read or
         were made from other songs, and where another run works on them.
+    WorkerError
+        Where the processes can't be started, or the machines not reached.
     """
-    source, target = source.resolve(), target.resolve()
+    source, target = source.resolve() if isinstance(source, Path) else source, target.resolve()
     progress("Looking for songs", None)
     layout = read_layout(source, without=target if target != source else target / EXCERPTS)
     with open_store(target, source=source) as store:
@@ -68,7 +79,9 @@ def preprocess(
         store.forget(song.relative for song in waiting)
         failures: list[Refusal] = []
         try:
-            _hear_all(waiting, store, failures, workers or _cores(), hear, progress)
+            pool = open_pool or partial(Workers, count=workers or usable_cores())
+            with pool(hear) as processes:
+                _hear_all(waiting, store, failures, processes, progress)
         except (KeyboardInterrupt, Cancelled):
             assemble(target, layout, store, failures)
             raise
@@ -88,33 +101,33 @@ def _hear_all(
     songs: Sequence[Song],
     store: Store,
     failures: list[Refusal],
-    workers: int,
-    hear: Callable[[Path], Heard | Unheard],
+    processes: Pool[Place, Heard | Unheard],
     progress: Progress,
 ) -> None:
     """Hear songs and keep each result at once; add the files that gave nothing to `failures`."""
-    by_path = {song.path: song for song in songs}
+    # The longest first, so that at the end no process works alone on a long one.
+    by_path = {song.path: song for song in sorted(songs, key=_likely_length, reverse=True)}
     done = 0
-    with Workers[Path, Heard | Unheard](hear, count=workers) as processes:
-        for result in processes.run(by_path):
-            if result is not None:
-                song, found = by_path[result[0]], result[1]
-                if isinstance(found, Heard):
-                    store.keep(song.relative, found)
-                else:
-                    failures.append(Refusal(song.path, _reason(found), song.genre))
-                done += 1
-            progress("Hearing songs", done / len(songs))
+    for result in processes.run(by_path):
+        if result is not None:
+            song, found = by_path[result[0]], result[1]
+            if isinstance(found, Heard):
+                store.keep(song.relative, found)
+            else:
+                failures.append(Refusal(song.path, _reason(found), song.genre))
+            done += 1
+        progress("Hearing songs", done / len(songs))
+
+
+def _likely_length(song: Song) -> float:
+    try:
+        size, _ = signature(song.path)
+    except OSError:  # it is gone, which whoever hears it will tell
+        return 0.0
+    return likely_length(song.path.suffix, size)
 
 
 def _reason(found: Unheard | Lost) -> str:
     if isinstance(found, Unheard):
         return found.reason
     return f"Hearing it ended its process ({found.how}): the file may be damaged."
-
-
-def _cores() -> int:
-    """Return how many cores this process may use, which can be fewer than there are."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from lib.dataset.extraction import Heard
+from lib.dataset.remote import Address, Place, signature
 from lib.dataset.tables import Row
 from lib.errors import DatasetError
 from lib.features import FEATURE_NAMES, FEATURES_VERSION
@@ -50,7 +51,7 @@ class Store:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def is_current(self, relative: str, path: Path) -> bool:
+    def is_current(self, relative: str, place: Place) -> bool:
         """Tell whether a song was heard as it is now, by these features."""
         found = self._connection.execute(
             "SELECT size, mtime_ns, version FROM song WHERE relative = ?", (relative,)
@@ -58,10 +59,9 @@ class Store:
         if found is None:
             return False
         try:
-            status = path.stat()
+            return bool(found == (*signature(place), FEATURES_VERSION))
         except OSError:
             return False
-        return bool(found == (status.st_size, status.st_mtime_ns, FEATURES_VERSION))
 
     def keep(self, relative: str, heard: Heard) -> None:
         """Keep what was heard of a song."""
@@ -125,14 +125,14 @@ class Store:
 
 
 @contextmanager
-def open_store(folder: Path, *, source: Path) -> Iterator[Store]:
+def open_store(folder: Path, *, source: Place) -> Iterator[Store]:
     """Open the database of a data set, for one process at a time.
 
     Parameters
     ----------
     folder : Path
         Where the tables lie.  Folder and database are made where they are missing.
-    source : Path
+    source : Path or Address
         The folder of songs.
 
     Raises
@@ -188,7 +188,7 @@ def table_lock(folder: Path, *, seconds: float = 2.0) -> Iterator[None]:
         raise DatasetError(_explain(path, error)) from error
 
 
-def _prepare(connection: sqlite3.Connection, path: Path, source: Path) -> None:
+def _prepare(connection: sqlite3.Connection, path: Path, source: Place) -> None:
     """Take the lock, make the tables at first, and see that the songs are the same folder's."""
     connection.execute("PRAGMA locking_mode = EXCLUSIVE")
     with connection:
@@ -213,8 +213,10 @@ def _prepare(connection: sqlite3.Connection, path: Path, source: Path) -> None:
         connection.execute("UPDATE source SET absolute = ?, relative = ?", here)
 
 
-def _between(source: Path, folder: Path) -> str:
+def _between(source: Place, folder: Path) -> str:
     """Return the way from the tables to the songs; empty between two drives of Windows."""
+    if isinstance(source, Address):
+        return source.url
     try:
         return os.path.relpath(source, folder)
     except ValueError:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lib.audio import SAMPLE_RATE, Window
 from lib.features import rhythm
 from lib.features.chroma import chromagram
 from lib.features.mel import mel_spectrogram_db, mfcc
-from lib.features.spectrum import power_spectrogram
+from lib.features.spectrum import HOP, power_spectrogram
 from lib.features.tempogram import tempogram
 from lib.features.tuning import estimate_tuning
 
@@ -78,7 +80,37 @@ def analyse(y: NDArray[np.float32]) -> Analysis:
     >>> analysis.mel_db.shape, round(analysis.tuning, 1)
     ((128, 44), 0.0)
     """
-    power = power_spectrogram(np.asarray(y, dtype=np.float32))
+    return _analyse(power_spectrogram(np.asarray(y, dtype=np.float32)))
+
+
+def analyse_windows(windows: Iterable[Window]) -> Iterator[tuple[Window, Analysis]]:
+    """Hear a song window by window; where two overlap, what they have in common is heard once.
+
+    The frames of one window are those of the next where they begin a whole number of hops apart,
+    as `lib.audio` cuts them: all but the two at either end, which see zeros beyond it.  Their power
+    spectra are shared; what follows depends on the whole window (its loudest band, its tuning).
+
+    Parameters
+    ----------
+    windows : iterable of Window
+        In order of time.
+
+    Yields
+    ------
+    (Window, Analysis)
+        To the last bit what `analyse` gives for the window's samples.
+    """
+    power, first, n = None, 0, 0
+    for window in windows:
+        shift, rest = divmod(round(window.start * SAMPLE_RATE) - first, HOP)
+        alike = power is not None and len(window.samples) == n and not rest
+        power = power_spectrogram(window.samples, before=power if alike else None, shift=shift)
+        first, n = round(window.start * SAMPLE_RATE), len(window.samples)
+        yield window, _analyse(power)
+
+
+def _analyse(power: NDArray[np.float32]) -> Analysis:
+    """Make an analysis of a power spectrogram [shape=(t, 1025)]."""
     mel_db = mel_spectrogram_db(power)
     tuning = estimate_tuning(power)
     onsets = rhythm.onset_strength(mel_db)

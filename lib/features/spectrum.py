@@ -55,7 +55,9 @@ def read_only(weights: NDArray[np.floating]) -> NDArray[np.float32]:
     return copy
 
 
-def power_spectrogram(y: NDArray[np.float32]) -> NDArray[np.float32]:
+def power_spectrogram(
+    y: NDArray[np.float32], *, before: NDArray[np.float32] | None = None, shift: int = 0
+) -> NDArray[np.float32]:
     """Compute ``S[t, k] = |X[t, k]|^2``.
 
     The transform runs in float64 and is rounded to single precision before its magnitude is taken:
@@ -66,6 +68,11 @@ def power_spectrogram(y: NDArray[np.float32]) -> NDArray[np.float32]:
     ----------
     y : np.ndarray [shape=(n,)]
         Mono, at 22,050 Hz; at least one sample.
+    before : np.ndarray [shape=(1 + n // 512, 1025)] or None
+        What this gave for as long a stretch of the same sound that begins earlier: what the two
+        have in common is taken from there.
+    shift : int
+        How many frames earlier that stretch begins.
 
     Returns
     -------
@@ -80,10 +87,22 @@ def power_spectrogram(y: NDArray[np.float32]) -> NDArray[np.float32]:
     ((9, 1025), 40)
     """
     frames = sliding_window_view(np.pad(y, N_FFT // 2), N_FFT)[::HOP]
-    window = hann(N_FFT)
     S = np.empty((len(frames), N_BINS), dtype=np.float32)
+    first = last = 0
+    if before is not None:
+        # Frames that reach over an end of either stretch see zeros there, not the sound.
+        first = N_FFT // 2 // HOP
+        last = max(first, 1 + (len(y) - N_FFT // 2) // HOP - shift)
+        S[first:last] = before[first + shift : last + shift]
+    _transform(frames[:first], S[:first])
+    _transform(frames[last:], S[last:])
+    return S
+
+
+def _transform(frames: NDArray[np.float32], S: NDArray[np.float32]) -> None:
+    """Write the power spectra of frames [shape=(t, 2048)] to `S` [shape=(t, 1025)]."""
+    window = hann(N_FFT)
     for start in range(0, len(frames), _BLOCK):
         block = slice(start, start + _BLOCK)
         spectra = np.fft.rfft(frames[block] * window).astype(np.complex64)
         np.square(np.abs(spectra), out=S[block])
-    return S

@@ -1,7 +1,8 @@
 """A song and a model become a genre; what a person gives becomes songs.
 
 Reading what a person gives is light, so that a window can do so as it opens.  Hearing needs numpy
-and the decoders: they are imported when `hear`, `hear_video` or `Listener` is first asked for.
+and the decoders: they are imported when `hear`, `hear_video`, `hear_many` or `Listener` is first
+asked for.
 """
 
 from typing import TYPE_CHECKING
@@ -13,14 +14,17 @@ from lib.prediction.sources import File, Folder, Source, find_songs, read_source
 
 if TYPE_CHECKING:
     from lib.prediction.hearing import hear, hear_video
-    from lib.prediction.listener import Listener
+    from lib.prediction.listener import Crew, Listener
+    from lib.prediction.many import hear_many
 else:
 
     def __getattr__(name: str) -> object:
         """Import what is slow to import (PEP 562)."""
         if name in ("hear", "hear_video"):
             from lib.prediction import hearing as module
-        elif name == "Listener":
+        elif name == "hear_many":
+            from lib.prediction import many as module
+        elif name in ("Crew", "Listener"):
             from lib.prediction import listener as module
         else:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
@@ -29,6 +33,7 @@ else:
 
 __all__ = [
     "PAUSE_SECONDS",
+    "Crew",
     "Event",
     "File",
     "Folder",
@@ -41,6 +46,7 @@ __all__ = [
     "WindowPrediction",
     "find_songs",
     "hear",
+    "hear_many",
     "hear_video",
     "read_source",
 ]

@@ -5,7 +5,8 @@ Slow to import, for the numerical libraries; ``lib.prediction`` does so when it 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from statistics import median
@@ -13,9 +14,22 @@ from statistics import median
 import numpy as np
 from numpy.typing import NDArray
 
-from lib.audio import Window, open_audio
+from lib.audio import (
+    LONGEST_WHOLE_SECONDS,
+    SAMPLE_RATE,
+    WINDOW_SECONDS,
+    AudioStream,
+    Window,
+    open_audio,
+)
 from lib.errors import AudioError, ModelError, YouTubeError
-from lib.features import FEATURE_NAMES, FEATURES_VERSION, Analysis, analyse, feature_vector
+from lib.features import (
+    FEATURE_NAMES,
+    FEATURES_VERSION,
+    Analysis,
+    analyse_windows,
+    feature_vector,
+)
 from lib.model import Model
 from lib.prediction.prediction import Prediction, WindowPrediction
 from lib.progress import Progress, silent
@@ -26,6 +40,7 @@ def hear(
     path: Path,
     model: Model,
     *,
+    quick: bool = False,
     on_window: Callable[[Window, Analysis], None] | None = None,
     progress: Progress = silent,
 ) -> Prediction:
@@ -45,6 +60,9 @@ def hear(
         A file with sound in it.
     model : Model
         What judges; it also says which features it wants.
+    quick : bool
+        Hear only the window in the song's middle, and decode little more than that.  Where nobody
+        knows the middle, or it can't be heard, the whole song is heard all the same.
     on_window : callable or None
         Called with each window and its analysis as soon as it is heard, in order of time: plots
         are made from these, at no further cost.
@@ -67,9 +85,8 @@ def hear(
     rows: list[NDArray[np.float64]] = []
     tempi: list[float] = []
     progress("Opening", None)
-    with open_audio(path) as stream:
-        for window in stream.windows():
-            analysis = analyse(window.samples)
+    with _opened(path, quick=quick) as (stream, windows):
+        for window, analysis in analyse_windows(windows):
             spans.append((window.start, window.end))
             rows.append(feature_vector(analysis)[columns])
             tempi.append(analysis.tempo)
@@ -85,7 +102,7 @@ def hear(
         source=str(path),
         title=stream.info.title,
         artist=stream.info.artist,
-        seconds=stream.seconds,
+        seconds=stream.likely_seconds or 0.0,
         tempo=median(tempi),
         genre=genre,
         confidence=confidence,
@@ -155,6 +172,32 @@ def hear_video(
         artist=video.channel,
         video=video,
     )
+
+
+@contextmanager
+def _opened(path: Path, *, quick: bool) -> Iterator[tuple[AudioStream, Iterable[Window]]]:
+    """Open a song with all its windows, or for a quick answer with the one in its middle."""
+    if quick:
+        with open_audio(path) as stream:
+            middle = _middle(stream)
+            if middle is not None:
+                yield stream, (middle,)
+                return
+    with open_audio(path) as stream:
+        yield stream, stream.windows()
+
+
+def _middle(stream: AudioStream) -> Window | None:
+    """Hear the window in the middle of a song; None where it isn't known or can't be heard."""
+    seconds = stream.likely_seconds
+    if seconds is None or seconds <= LONGEST_WHOLE_SECONDS:
+        return None
+    try:
+        middle = stream.excerpt((seconds - WINDOW_SECONDS) / 2, WINDOW_SECONDS)
+    except AudioError:
+        return None
+    is_whole = len(middle.samples) == round(WINDOW_SECONDS * SAMPLE_RATE)
+    return middle if is_whole else None
 
 
 def _columns(model: Model) -> list[int]:

@@ -5,7 +5,8 @@ Slow to import, for the numerical libraries; ``lib.prediction`` does so when it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -13,6 +14,7 @@ from typing import TypeVar
 from lib.errors import Cancelled, EarmarkError
 from lib.model import Model
 from lib.prediction.hearing import hear, hear_video
+from lib.prediction.many import hear_many
 from lib.prediction.outcome import Event, Found, Outcome, Place
 from lib.prediction.pace import PAUSE_SECONDS, Pace
 from lib.prediction.prediction import Prediction
@@ -28,6 +30,22 @@ CURED_BY_COOKIES = frozenset({Kind.PRIVATE, Kind.MEMBERS_ONLY, Kind.PAYMENT, Kin
 T = TypeVar("T")
 
 
+@dataclass(frozen=True)
+class Crew:
+    """Processes that hear files.
+
+    Parameters
+    ----------
+    model : Path
+        The folder of the model that judges, which each reads for itself.
+    workers : int
+        How many.
+    """
+
+    model: Path
+    workers: int
+
+
 class Listener:
     """Hears one thing after another.
 
@@ -41,6 +59,10 @@ class Listener:
         What judges.
     youtube : YouTube
         Where songs come from that are no files.
+    crew : Crew or None
+        Processes that share the files; None to hear them here, one after the other.
+    quick : bool
+        Hear of files only the window in the middle; see `~lib.prediction.hear`.
     limit : int or None
         How many songs of a playlist at most, from the first; None for all.
     pause : float
@@ -54,16 +76,58 @@ class Listener:
         model: Model,
         youtube: YouTube,
         *,
+        crew: Crew | None = None,
+        quick: bool = False,
         limit: int | None = None,
         pause: float = PAUSE_SECONDS,
         progress: Progress = silent,
     ) -> None:
         self._model = model
         self._youtube = youtube
+        self._crew = crew
+        self._quick = quick
         self._limit = limit
         self._pace = Pace(pause)
         self._progress = progress
         self._stopper: Refusal | None = None
+
+    def hear_all(self, texts: Iterable[str]) -> Iterator[Event]:
+        """Hear what lines of text mean, files and folders among them side by side.
+
+        Parameters
+        ----------
+        texts : iterable of str
+            See `read_source`.
+
+        Yields
+        ------
+        Found or Listing or Outcome
+            As `hear` does.  The songs of files and folders that follow one another come in the
+            order in which they are finished, where there is a crew.
+
+        Raises
+        ------
+        Cancelled
+            From `progress`.
+        """
+        if self._crew is None:
+            for text in texts:
+                yield from self.hear(text)
+            return
+        files: list[Path] = []
+        for text in texts:
+            try:
+                source = read_source(text)
+                if isinstance(source, File | Folder):
+                    files += find_songs(source.path)
+                    continue
+            except EarmarkError as error:
+                yield Outcome(text, error)
+                continue
+            yield from self._side_by_side(files, self._crew)
+            files = []
+            yield from self.hear(text)
+        yield from self._side_by_side(files, self._crew)
 
     def hear(self, text: str) -> Iterator[Event]:
         """Hear what a line of text means.
@@ -139,8 +203,20 @@ class Listener:
             if outcome.stops_a_run:
                 return
 
+    def _side_by_side(self, files: Sequence[Path], crew: Crew) -> Iterator[Event]:
+        """Hear files by several processes; one alone is heard here, without starting any."""
+        if len(files) < 2:
+            for path in files:
+                yield _outcome(str(path), partial(self._hear_file, path))
+            return
+        workers = min(crew.workers, len(files))
+        for path, result in hear_many(
+            files, crew.model, workers=workers, quick=self._quick, progress=self._progress
+        ):
+            yield Outcome(str(path), result)
+
     def _hear_file(self, path: Path) -> Prediction:
-        return hear(path, self._model, progress=self._progress)
+        return hear(path, self._model, quick=self._quick, progress=self._progress)
 
     def _hear_video(self, video: Entry, progress: Progress) -> Prediction:
         # Held until it is heard, so that the cache can't drop it in between.

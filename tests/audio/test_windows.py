@@ -41,15 +41,15 @@ def spans(seconds: float) -> list[tuple[float, float]]:
         (45, [(0, 45)]),
         (45 + 1 / SECOND, [(0, 30), (15, 45)]),
         (47.9, [(0, 30), (15, 45)]),
-        (48, [(0, 30), (15, 45), (18, 48)]),
+        (48.1, [(0, 30), (15, 45), (18.1, 48.1)]),
         (59, [(0, 30), (15, 45), (29, 59)]),
         (60, [(0, 30), (15, 45), (30, 60)]),
         (62.9, [(0, 30), (15, 45), (30, 60)]),
-        (63, [(0, 30), (15, 45), (30, 60), (33, 63)]),
+        (63.1, [(0, 30), (15, 45), (30, 60), (33.1, 63.1)]),
     ],
 )
 def test_where_windows_lie(seconds: float, expected: list[tuple[float, float]]) -> None:
-    np.testing.assert_allclose(spans(seconds), expected)
+    np.testing.assert_allclose(spans(seconds), expected, atol=1e-3)  # whole hops, not seconds
 
 
 def assert_well_cut(heard: list[Window], n: int) -> None:
@@ -103,13 +103,13 @@ def test_windows_come_before_the_song_is_over() -> None:
     heard = windows(blocks())
     assert next(heard).end == 30
     assert taken == 46
-    assert next(heard).end == 45
+    assert round(next(heard).end, 3) == 45
     assert taken == 46
-    assert next(heard).end == 60
-    assert taken == 60
+    assert round(next(heard).end, 3) == 60
+    assert taken == 61
 
 
 def test_a_window_is_its_own() -> None:
     first, second, *_ = windows(cut(song(50 * SECOND), [SECOND]))
     first.samples[:] = -1
-    assert second.samples.min() == 15 * SECOND
+    assert second.samples.min() == 646 * 512

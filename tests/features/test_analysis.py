@@ -12,7 +12,16 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from lib.features import FEATURE_NAMES, analyse, extract, feature_vector
+from lib.audio import Window
+from lib.audio.windows import windows
+from lib.features import (
+    FEATURE_NAMES,
+    analyse,
+    analyse_windows,
+    extract,
+    feature_vector,
+    spectrum,
+)
 from lib.features.chroma import chroma_bank
 from lib.features.mel import mel_bank
 from tests.features.signals import (
@@ -124,6 +133,38 @@ def test_the_same_sound_gives_the_same_numbers_and_is_left_as_it_was() -> None:
     before = y.copy()
     np.testing.assert_array_equal(extract(y), extract(y))
     np.testing.assert_array_equal(y, before)
+
+
+def test_windows_that_overlap_share_what_they_have_in_common(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    y = np.concatenate([music(50.0, seed=3), noise(20 * RATE)])
+    heard = list(windows([y]))
+    assert len(heard) == 4  # the last ends with the song, and begins between two frames
+    alone = [extract(window.samples) for window in heard]
+    transformed = 0
+    transform = spectrum._transform
+
+    def count(frames: np.ndarray, S: np.ndarray) -> None:
+        nonlocal transformed
+        transformed += len(frames)
+        transform(frames, S)
+
+    monkeypatch.setattr(spectrum, "_transform", count)
+    shared = list(analyse_windows(heard))
+    np.testing.assert_array_equal([feature_vector(analysis) for _, analysis in shared], alone)
+    assert [window for window, _ in shared] == heard
+    frames = 1 + 30 * RATE // 512
+    assert transformed == 2 * frames + 2 * (646 + 4)  # two at each end see beyond it
+
+
+def test_windows_of_other_lengths_or_apart_share_nothing() -> None:
+    y = music(9.0)
+    spans = [(0, 60_000), (512 * 20, 60_000), (512 * 30, 50_000), (512 * 31 + 1, 50_000),
+             (512 * 150, 50_000)]  # fmt: skip
+    cut = [Window(s / RATE, (s + n) / RATE, y[s : s + n]) for s, n in spans]
+    for window, analysis in analyse_windows(cut):
+        np.testing.assert_array_equal(feature_vector(analysis), extract(window.samples))
 
 
 def test_threads_that_start_with_empty_caches_agree_with_one() -> None:

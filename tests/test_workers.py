@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from lib.dataset.workers import Lost, Workers
-from lib.errors import DatasetError
+from lib.errors import WorkerError
+from lib.workers import Lost, Workers
 from tests.dataset import jobs
 
 
@@ -98,6 +98,6 @@ def test_processes_that_can_not_start(
     monkeypatch.syspath_prepend(tmp_path)
     job = importlib.import_module("here_only").job
     (tmp_path / "here_only.py").unlink()
-    with Workers(job, count=1) as workers, pytest.raises(DatasetError, match="before it had begun"):
+    with Workers(job, count=1) as workers, pytest.raises(WorkerError, match="before it had begun"):
         list(workers.run([1]))
     assert not multiprocessing.active_children()

@@ -16,12 +16,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
-from lib.errors import DatasetError
+from lib.errors import WorkerError
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+Result_co = TypeVar("Result_co", covariant=True)
 
 # A lost item is tried once more: the system may have taken the memory from an innocent process.
 _TRIES = 2
@@ -50,6 +51,15 @@ class Lost:
     """
 
     how: str
+
+
+class Pool(Protocol[Item, Result_co]):
+    """Something that does one job on many items at once: `Workers` here, or other machines."""
+
+    def run(
+        self, items: Iterable[Item], *, tick: float = 0.2
+    ) -> Iterator[tuple[Item, Result_co | Lost] | None]:
+        """Work on all items, the first ones first, and give results as `Workers.run` does."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +126,7 @@ class Workers(Generic[Item, Result]):
 
         Raises
         ------
-        DatasetError
+        WorkerError
             Where no process can be started.
         """
         for item in items:
@@ -156,7 +166,7 @@ class Workers(Generic[Item, Result]):
 
         Raises
         ------
-        DatasetError
+        WorkerError
             Where no process can be started.
         """
         self._hand_out()
@@ -198,7 +208,7 @@ class Workers(Generic[Item, Result]):
         """Take leave of a dead process; its item is tried again or given up."""
         ending = self._end(worker)
         if not worker.ready:
-            raise DatasetError(
+            raise WorkerError(
                 f"A worker process ended by {ending} before it had begun; there may be too little "
                 f"memory for {self._count} of them: try fewer by --workers."
             )
@@ -221,6 +231,13 @@ class Workers(Generic[Item, Result]):
         code = worker.process.exitcode or 0
         worker.process.close()
         return f"signal {-code}" if code < 0 else f"exit status {code}"
+
+
+def usable_cores() -> int:
+    """Return how many cores this process may use, which can be fewer than there are."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _serve(pipe: Connection, job: Callable[[object], object]) -> None:
