@@ -130,9 +130,9 @@ def renew(folder: Path, store: Store, *, progress: Progress = silent) -> None:
     """Compute features that are another version's anew, from the excerpts that were kept.
 
     Where those were not kept, the song's row stays without features until a run meets its video
-    again.
+    again; one that lacks nothing but the extra features stays without those.
     """
-    songs = [song for song in store.songs() if not song.current]
+    songs = [song for song in store.songs() if not song.current or song.extra is None]
     for i, song in enumerate(songs):
         progress("Hearing the excerpts anew", i / len(songs))
         paths = kept_excerpts(folder, song.id)

@@ -12,7 +12,7 @@ from lib.errors import DatasetError
 
 STORE = "collected.sqlite"
 RUN_LOCK = "collecting.lock"
-_SCHEMA_VERSION = 1
+_SCHEMA_VERSION = 2
 _SCHEMA = """
 CREATE TABLE entry (
     number INTEGER PRIMARY KEY, playlist TEXT NOT NULL, genre TEXT NOT NULL, id TEXT NOT NULL,
@@ -21,10 +21,13 @@ CREATE TABLE entry (
 CREATE TABLE song (
     id TEXT PRIMARY KEY, number INTEGER NOT NULL, cells TEXT NOT NULL,
     features BLOB NOT NULL, features_version TEXT NOT NULL,
-    fingerprint BLOB NOT NULL, fingerprint_version INTEGER NOT NULL, written INTEGER NOT NULL
+    fingerprint BLOB NOT NULL, fingerprint_version INTEGER NOT NULL, written INTEGER NOT NULL,
+    extra BLOB
 );
 CREATE TABLE removed (id TEXT PRIMARY KEY);
 """
+# Version 1 knew no features but the 85.
+_FROM_1 = "ALTER TABLE song ADD COLUMN extra BLOB"
 _PATIENCE = 10.0  # seconds to wait for another who writes at this moment
 
 
@@ -93,6 +96,9 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     if version == 0:
         for statement in _SCHEMA.split(";"):
             connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
+    elif version == 1:
+        connection.execute(_FROM_1)
         connection.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
     elif version != _SCHEMA_VERSION:
         raise DatasetError(

@@ -54,8 +54,8 @@ class Sound:
         int16, mono, at 22,050 Hz.
     starts : tuple of float
         Where in the song each begins, s.
-    features : np.ndarray [shape=(excerpts, 85)]
-        float64.
+    features : np.ndarray [shape=(excerpts, 91)]
+        float64, the extra ones among them.
     fingerprint : Fingerprint
     seconds : float
         The song's true length.
@@ -125,7 +125,7 @@ def hear_kept(paths: Iterable[Path]) -> NDArray[np.float64]:
 
     Returns
     -------
-    np.ndarray [shape=(excerpts, 85)]
+    np.ndarray [shape=(excerpts, 91)]
         float64; the very numbers that `hear_excerpts` gave, as long as the features are the same.
 
     Raises
@@ -133,7 +133,7 @@ def hear_kept(paths: Iterable[Path]) -> NDArray[np.float64]:
     AudioError
         Where one can't be heard any more.
     """
-    return np.array([extract(read_audio(path)) for path in paths])
+    return np.array([extract(read_audio(path), extra=True) for path in paths])
 
 
 def keep_excerpts(paths: Sequence[Path], excerpts: Sequence[NDArray[np.int16]]) -> None:
@@ -208,7 +208,7 @@ def _sound(heard: _Heard) -> Sound | Unheard:
     if not kept:
         return Unheard("Its middle is silent: listen to it.")
     # From the rounded samples, so that the FLAC gives the same numbers again.
-    features = np.array([extract(_floating(excerpt)) for _, excerpt in kept])
+    features = np.array([extract(_floating(excerpt), extra=True) for _, excerpt in kept])
     if not np.isfinite(features).all():
         return Unheard("Its sound gives no usable features: listen to it.")
     return Sound(

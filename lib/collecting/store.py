@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from lib.collecting.events import State
 from lib.collecting.fingerprint import FINGERPRINT_VERSION, Fingerprint
 from lib.dataset.tables import Row
-from lib.features import FEATURE_NAMES, FEATURES_VERSION
+from lib.features import EXTRA_NAMES, FEATURE_NAMES, FEATURES_VERSION
 
 _ARRAY = "<f8"
 
@@ -36,6 +36,8 @@ class Song:
     cells : Row
         Its row of tracks.csv as last seen.
     features : np.ndarray [shape=(excerpts, 85)]
+    extra : np.ndarray [shape=(excerpts, 6)] or None
+        The features beyond them; None where an earlier Earmark added it, which knew none.
     current : bool
         Whether the features are this version's.
     written : bool
@@ -45,6 +47,7 @@ class Song:
     id: str
     cells: Row
     features: NDArray[np.float64]
+    extra: NDArray[np.float64] | None
     current: bool
     written: bool
 
@@ -120,6 +123,9 @@ class Store:
     ) -> bool:
         """Add a song for the entry of a number, in place of what was known of it.
 
+        Its features [shape=(excerpts, 91)] are kept with the extra ones, or without them
+        [shape=(excerpts, 85)].
+
         Returns
         -------
         bool
@@ -129,41 +135,44 @@ class Store:
             video_id,
             number,
             json.dumps(cells),
-            features.astype(_ARRAY).tobytes(),
+            _blob(features[:, : len(FEATURE_NAMES)]),
             FEATURES_VERSION,
             fingerprint.to_bytes(),
             FINGERPRINT_VERSION,
+            _blob(features[:, len(FEATURE_NAMES) :]),
         )
         with self.transaction():
             if self.is_removed(video_id):
                 return False
             self._connection.execute(
-                "INSERT OR REPLACE INTO song VALUES (?, ?, ?, ?, ?, ?, ?, 0)", values
+                "INSERT OR REPLACE INTO song VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?)", values
             )
             self.decide(Decision(number, State.ADDED))
         return True
 
     def renew(self, video_id: str, features: NDArray[np.float64]) -> None:
-        """Put this version's features of a song in place of an older one's."""
+        """Put this version's features of a song, as for `add`, in place of an older one's."""
+        plain, extra = np.split(features, [len(FEATURE_NAMES)], axis=1)
         self._connection.execute(
-            "UPDATE song SET features = ?, features_version = ? WHERE id = ?",
-            (features.astype(_ARRAY).tobytes(), FEATURES_VERSION, video_id),
+            "UPDATE song SET features = ?, extra = ?, features_version = ? WHERE id = ?",
+            (_blob(plain), _blob(extra), FEATURES_VERSION, video_id),
         )
 
     def songs(self) -> list[Song]:
         """Return the songs in the order of the tables."""
         found = self._connection.execute(
-            "SELECT id, cells, features, features_version, written FROM song ORDER BY number"
+            "SELECT id, cells, features, extra, features_version, written FROM song ORDER BY number"
         )
         return [
             Song(
                 video_id,
                 json.loads(cells),
                 np.frombuffer(blob, dtype=_ARRAY).reshape(-1, len(FEATURE_NAMES)),
+                np.frombuffer(extra, dtype=_ARRAY).reshape(-1, len(EXTRA_NAMES)) if extra else None,
                 version == FEATURES_VERSION,
                 bool(written),
             )
-            for video_id, cells, blob, version, written in found
+            for video_id, cells, blob, extra, version, written in found
         ]
 
     def fingerprints(self) -> dict[str, Fingerprint]:
@@ -247,3 +256,8 @@ class Store:
     def readmit(self, video_id: str) -> None:
         """Forget that a person took a song out."""
         self._connection.execute("DELETE FROM removed WHERE id = ?", (video_id,))
+
+
+def _blob(values: NDArray[np.float64]) -> bytes | None:
+    """Return an array as it is kept; None where it is empty."""
+    return values.astype(_ARRAY).tobytes() if values.size else None

@@ -72,6 +72,7 @@ def remove_row(folder: Path, store: Store, track: str) -> None:
         store.remove(video_id)
         # In two steps: songs without features are allowed, features of unknown songs are not.
         tables.features.pop(track, None)
+        tables.extra.pop(track, None)
         write_all(folder, tables)
         del tables.tracks[track]
         write_all(folder, tables)
@@ -151,14 +152,16 @@ def _merged(before: Tables, songs: Iterable[Song], store: Store) -> Tables:
     ours = {track_of(song.id): song for song in songs}
     tracks = {track: row for track, row in before.tracks.items() if track not in ours}
     features = {track: before.features.get(track, []) for track in tracks}
+    extra = {track: before.extra.get(track, []) for track in tracks}
     for track, song in ours.items():
         tracks[track] = song.cells | _edited(before.tracks.get(track, {}))
         features[track] = list(song.features) if song.current else []
+        extra[track] = list(song.extra) if song.current and song.extra is not None else []
     links = {Video(video_id).link for video_id in store.videos()}
     failed = [row for row in before.failed if row["audio"] not in links]
     failed += [{"audio": Video(v).link, "reason": reason} for v, reason in store.failures()]
     added = tuple(name for name in COLUMNS if name not in before.columns)
-    return Tables(before.columns + added, tracks, features, failed)
+    return Tables(before.columns + added, tracks, features, extra, failed)
 
 
 def _edited(row: Row) -> Row:

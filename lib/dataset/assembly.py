@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from lib.dataset.layout import Layout, Refusal, Song
 from lib.dataset.remote import Address, Place
 from lib.dataset.store import Store
 from lib.dataset.tables import (
+    EXTRA,
     FAILED,
     FAILED_COLUMNS,
     FEATURES,
@@ -27,6 +28,7 @@ from lib.dataset.tables import (
     write_features,
     write_rows,
 )
+from lib.features import EXTRA_NAMES
 
 # The columns that only Earmark writes; every other is a person's to correct.
 _OWN = frozenset({"track", "audio", "seconds", "warnings"})
@@ -49,12 +51,15 @@ class Tables:
     tracks : dict of str to Row
     features : dict of str to list of np.ndarray [shape=(85,)]
         The windows of each track.
+    extra : dict of str to list of np.ndarray [shape=(6,)]
+        The features beyond them of the windows of each track; a track may lack them.
     failed : list of Row
     """
 
     columns: tuple[str, ...] = TRACK_COLUMNS
     tracks: dict[str, Row] = field(default_factory=dict)
     features: dict[str, list[NDArray[np.float64]]] = field(default_factory=dict)
+    extra: dict[str, list[NDArray[np.float64]]] = field(default_factory=dict)
     failed: list[Row] = field(default_factory=list)
 
 
@@ -63,12 +68,16 @@ def read_tables(folder: Path) -> Tables:
     columns: tuple[str, ...] = TRACK_COLUMNS
     tracks: dict[str, Row] = {}
     features: dict[str, list[NDArray[np.float64]]] = {}
+    extra: dict[str, list[NDArray[np.float64]]] = {}
     if (folder / TRACKS).is_file():
         columns, tracks = read_tracks(folder / TRACKS)
     if (folder / FEATURES).is_file():
         for track, values in zip(*read_features(folder / FEATURES), strict=True):
             features.setdefault(track, []).append(values)
-    return Tables(columns, tracks, features, read_failed(folder / FAILED))
+    if (folder / EXTRA).is_file():
+        for track, values in zip(*read_features(folder / EXTRA, EXTRA_NAMES), strict=True):
+            extra.setdefault(track, []).append(values)
+    return Tables(columns, tracks, features, extra, read_failed(folder / FAILED))
 
 
 def assemble(folder: Path, layout: Layout, store: Store, failures: Sequence[Refusal]) -> Tables:
@@ -109,10 +118,16 @@ def assemble(folder: Path, layout: Layout, store: Store, failures: Sequence[Refu
     edits = _edits(own, written, derived, store.edits())
     tracks = {track: row | edits.get(track, {}) for track, row in derived.items()}
     features = {track: list(found.features) for track, found in heard.items() if found}
+    extra = {
+        track: list(found.extra)
+        for track, found in heard.items()
+        if found and found.extra is not None
+    }
     for track in foreign:
         tracks[track], features[track] = before.tracks[track], before.features.get(track, [])
+        extra[track] = before.extra.get(track, [])
     failed = _failed(folder, layout, before.failed, failures)
-    after = Tables(before.columns, tracks, features, failed)
+    after = Tables(before.columns, tracks, features, extra, failed)
     write_tables(folder, after)
     store.note(written={track: tracks[track] for track in derived}, edits=edits)
     return after
@@ -187,6 +202,13 @@ def write_tables(folder: Path, tables: Tables) -> None:
     """Write the tables, each whole or not at all."""
     # The songs first: songs without features are allowed, features of unknown songs are not.
     write_rows(folder / TRACKS, tables.columns, tables.tracks.values())
-    rows = ((track, values) for track in tables.tracks for values in tables.features.get(track, ()))
-    write_features(folder / FEATURES, rows)
+    write_features(folder / FEATURES, _windows(tables, tables.features))
+    write_features(folder / EXTRA, _windows(tables, tables.extra), EXTRA_NAMES)
     write_rows(folder / FAILED, FAILED_COLUMNS, tables.failed)
+
+
+def _windows(
+    tables: Tables, values: Mapping[str, list[NDArray[np.float64]]]
+) -> Iterator[tuple[str, NDArray[np.float64]]]:
+    """Give track and values of each window, in the order of the tracks."""
+    return ((track, row) for track in tables.tracks for row in values.get(track, ()))

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from lib.audio import open_audio
 from lib.dataset.remote import Address, Place, on_disk, signature
 from lib.errors import AudioError
-from lib.features import analyse_windows, feature_vector
+from lib.features import FEATURE_NAMES, analyse_windows, feature_vector
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,8 @@ class Heard:
     ----------
     features : np.ndarray [shape=(windows, 85)]
         float64, in order of time.
+    extra : np.ndarray [shape=(windows, 6)] or None
+        The features beyond them; None where an earlier Earmark heard it, which knew none.
     title, artist : str
         From the file's tags; the title else from its name, the artist else empty.
     seconds : float
@@ -33,6 +35,7 @@ class Heard:
     """
 
     features: NDArray[np.float64]
+    extra: NDArray[np.float64] | None
     title: str
     artist: str
     seconds: float
@@ -65,7 +68,7 @@ def hear_song(place: Place) -> Heard | Unheard:
         size, mtime_ns = signature(place)
         with on_disk(place) as path, open_audio(path) as stream:
             rows = []
-            for _, analysis in analyse_windows(stream.windows()):
+            for _, analysis in analyse_windows(stream.windows(), extra=True):
                 rows.append(feature_vector(analysis))
                 _end_with_parent()
             info, seconds, warnings = stream.info, stream.seconds, stream.warnings
@@ -73,11 +76,12 @@ def hear_song(place: Place) -> Heard | Unheard:
         return Unheard(error.reason)
     except OSError as error:
         return Unheard(f"It can't be read ({error.strerror or error}).")
-    features = np.array(rows, dtype=np.float64)
-    if not rows or not np.isfinite(features).all():
+    found = np.array(rows, dtype=np.float64)
+    if not rows or not np.isfinite(found).all():
         return Unheard("Its sound gives no usable features: listen to it.")
+    features, extra = np.split(found, [len(FEATURE_NAMES)], axis=1)
     title = place.stem if isinstance(place, Address) and info.title == path.stem else info.title
-    return Heard(features, title, info.artist, seconds, warnings, size, mtime_ns)
+    return Heard(features, extra, title, info.artist, seconds, warnings, size, mtime_ns)
 
 
 def _end_with_parent() -> None:

@@ -75,8 +75,10 @@ def preprocess(
     layout = read_layout(source, without=target if target != source else target / EXCERPTS)
     with open_store(target, source=source) as store:
         read_tables(target)  # a broken table is to be mended now, not after a night's work
-        waiting = [s for s in layout.songs if not store.is_current(s.relative, s.path)]
-        store.forget(song.relative for song in waiting)
+        changed = {s for s in layout.songs if not store.is_current(s.relative, s.path)}
+        store.forget(song.relative for song in changed)
+        # What an earlier Earmark heard stays in the tables until it is heard anew.
+        waiting = [s for s in layout.songs if s in changed or store.lacks_extra(s.relative)]
         failures: list[Refusal] = []
         try:
             pool = open_pool or partial(Workers, count=workers or usable_cores())

@@ -21,20 +21,22 @@ from lib.dataset.extraction import Heard
 from lib.dataset.remote import Address, Place, signature
 from lib.dataset.tables import Row
 from lib.errors import DatasetError
-from lib.features import FEATURE_NAMES, FEATURES_VERSION
+from lib.features import EXTRA_NAMES, FEATURE_NAMES, FEATURES_VERSION
 
 STORE = "heard.sqlite"
-_SCHEMA_VERSION = 1
+_SCHEMA_VERSION = 2
 _SCHEMA = """
 CREATE TABLE source (absolute TEXT NOT NULL, relative TEXT NOT NULL);
 CREATE TABLE song (
     relative TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
     version TEXT NOT NULL, features BLOB NOT NULL, title TEXT NOT NULL, artist TEXT NOT NULL,
-    seconds REAL NOT NULL, warnings TEXT NOT NULL
+    seconds REAL NOT NULL, warnings TEXT NOT NULL, extra BLOB
 );
 CREATE TABLE written (track TEXT PRIMARY KEY, cells TEXT NOT NULL);
 CREATE TABLE edit (track TEXT PRIMARY KEY, cells TEXT NOT NULL);
 """
+# Version 1 knew no features but the 85.
+_FROM_1 = "ALTER TABLE song ADD COLUMN extra BLOB"
 # SQLite's integers are signed, and its numbers the machine's; arrays are kept little-endian.
 _ARRAY = "<f8"
 
@@ -63,6 +65,13 @@ class Store:
         except OSError:
             return False
 
+    def lacks_extra(self, relative: str) -> bool:
+        """Tell whether a song was heard by an earlier Earmark, without the extra features."""
+        found = self._connection.execute(
+            "SELECT 1 FROM song WHERE relative = ? AND extra IS NULL", (relative,)
+        )
+        return found.fetchone() is not None
+
     def keep(self, relative: str, heard: Heard) -> None:
         """Keep what was heard of a song."""
         values = (
@@ -75,10 +84,11 @@ class Store:
             heard.artist,
             heard.seconds,
             json.dumps(heard.warnings),
+            None if heard.extra is None else heard.extra.astype(_ARRAY).tobytes(),
         )
         with self._connection:
             self._connection.execute(
-                "INSERT OR REPLACE INTO song VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values
+                "INSERT OR REPLACE INTO song VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values
             )
 
     def forget(self, songs: Iterable[str]) -> None:
@@ -91,15 +101,17 @@ class Store:
     def heard(self, relative: str) -> Heard | None:
         """Return what was heard of a song, or None."""
         found = self._connection.execute(
-            "SELECT features, title, artist, seconds, warnings, size, mtime_ns FROM song "
+            "SELECT features, extra, title, artist, seconds, warnings, size, mtime_ns FROM song "
             "WHERE relative = ?",
             (relative,),
         ).fetchone()
         if found is None:
             return None
-        blob, title, artist, seconds, warnings, size, mtime_ns = found
+        blob, more, title, artist, seconds, warnings, size, mtime_ns = found
         features = np.frombuffer(blob, dtype=_ARRAY).reshape(-1, len(FEATURE_NAMES))
-        return Heard(features, title, artist, seconds, tuple(json.loads(warnings)), size, mtime_ns)
+        extra = more and np.frombuffer(more, dtype=_ARRAY).reshape(-1, len(EXTRA_NAMES))
+        told = tuple(json.loads(warnings))
+        return Heard(features, extra, title, artist, seconds, told, size, mtime_ns)
 
     def written(self) -> dict[str, Row]:
         """Return the rows of tracks.csv as they were last written, by track."""
@@ -201,7 +213,10 @@ def _prepare(connection: sqlite3.Connection, path: Path, source: Place) -> None:
             connection.execute("INSERT INTO source VALUES (?, ?)", here)
             connection.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
             return
-        if version != _SCHEMA_VERSION:
+        if version == 1:
+            connection.execute(_FROM_1)
+            connection.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
+        elif version != _SCHEMA_VERSION:
             raise DatasetError(f"{path}: another version of Earmark wrote it; delete this file.")
         before = connection.execute("SELECT absolute, relative FROM source").fetchone()
         # One of them may change: both folders moved together, or the data set alone.

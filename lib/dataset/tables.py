@@ -1,7 +1,8 @@
-r"""The three tables of a data set as CSV: read with every doubt spoken out, written whole.
+r"""The tables of a data set as CSV: read with every doubt spoken out, written whole.
 
-``tracks.csv`` has one row a song, ``features.csv`` one row a window of a song in order of time, and
-``failed.csv`` one row for each file that gave nothing.  UTF-8, a header, commas, ``\n``.
+``tracks.csv`` has one row a song, ``features.csv`` one row a window of a song in order of time,
+``extra.csv`` the features beyond the 85 in the same order, and ``failed.csv`` one row for each file
+that gave nothing.  UTF-8, a header, commas, ``\n``.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from lib.errors import DatasetError
 from lib.features import FEATURE_NAMES
 from lib.files import replacing
 
-TRACKS, FEATURES, FAILED = "tracks.csv", "features.csv", "failed.csv"
+TRACKS, FEATURES, EXTRA, FAILED = "tracks.csv", "features.csv", "extra.csv", "failed.csv"
 TRACK_COLUMNS = (
     "track",
     "genre",
@@ -71,28 +72,32 @@ def read_tracks(path: Path) -> tuple[tuple[str, ...], dict[str, Row]]:
     return columns, rows
 
 
-def read_features(path: Path) -> tuple[list[str], NDArray[np.float64]]:
-    """Read features.csv.
+def read_features(
+    path: Path, names: Sequence[str] = FEATURE_NAMES
+) -> tuple[list[str], NDArray[np.float64]]:
+    """Read features.csv or extra.csv.
 
     Parameters
     ----------
     path : Path
-        Needs ``track`` and the 85 `FEATURE_NAMES`, in any order; other columns are left out.
+        Needs ``track`` and the `names`, in any order; other columns are left out.
+    names : sequence of str
+        Which features.
 
     Returns
     -------
     tracks : list of str
         The track of each row; one that is longer than a window stands several times.
-    values : np.ndarray [shape=(n, 85)]
-        In the order of `FEATURE_NAMES`, all finite.
+    values : np.ndarray [shape=(n, features)]
+        In the order of `names`, all finite.
 
     Raises
     ------
     DatasetError
         Where the file is missing or is no such table, and where a cell is no finite number.
     """
-    header, records = _records(path, needed=("track", *FEATURE_NAMES))
-    key, order = header.index("track"), [header.index(name) for name in FEATURE_NAMES]
+    header, records = _records(path, needed=("track", *names))
+    key, order = header.index("track"), [header.index(name) for name in names]
     tracks: list[str] = []
     rows: list[NDArray[np.float64]] = []
     for line, record in records:
@@ -109,7 +114,7 @@ def read_features(path: Path) -> tuple[list[str], NDArray[np.float64]]:
                 f"{where}, column {header[wrong]}: {record[wrong]!r} is no number; {_REPAIR}."
             )
         rows.append(values)
-    return tracks, np.array(rows).reshape(len(rows), len(FEATURE_NAMES))
+    return tracks, np.array(rows).reshape(len(rows), len(names))
 
 
 def read_failed(path: Path) -> list[Row]:
@@ -134,17 +139,23 @@ def write_rows(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> None:
     _write(path, columns, ([guarded(row.get(name, "")) for name in columns] for row in rows))
 
 
-def write_features(path: Path, rows: Iterable[tuple[str, NDArray[np.float64]]]) -> None:
-    """Write features.csv, whole or not at all.
+def write_features(
+    path: Path,
+    rows: Iterable[tuple[str, NDArray[np.float64]]],
+    names: Sequence[str] = FEATURE_NAMES,
+) -> None:
+    """Write features.csv or extra.csv, whole or not at all.
 
     Parameters
     ----------
     path : Path
-    rows : iterable of (str, np.ndarray [shape=(85,)])
-        Track and features of each window, in the order of `FEATURE_NAMES`.
+    rows : iterable of (str, np.ndarray [shape=(features,)])
+        Track and features of each window, in the order of `names`.
+    names : sequence of str
+        Which features.
     """
     cells = ([guarded(track), *map(digits, values.tolist())] for track, values in rows)
-    _write(path, ("track", *FEATURE_NAMES), cells)
+    _write(path, ("track", *names), cells)
 
 
 def check_known(path: Path, tracks: Iterable[str], known: Collection[str]) -> None:

@@ -1,4 +1,4 @@
-"""From samples to the arrays that are drawn, and from those to the 85 features."""
+"""From samples to the arrays that are drawn, and from those to the features."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from lib.audio import SAMPLE_RATE, Window
 from lib.features import rhythm
+from lib.features.brightness import Brightness, brightness
 from lib.features.chroma import chromagram
 from lib.features.mel import mel_spectrogram_db, mfcc
 from lib.features.spectrum import HOP, power_spectrogram
@@ -35,6 +36,8 @@ class Analysis:
         Distance from A = 440 Hz, fractions of a semitone in [-0.5, 0.5).
     tempo : float
         Beats per minute.
+    brightness : Brightness or None
+        What the extra features are made of; None where it wasn't asked for.
     """
 
     mel_db: NDArray[np.float32]
@@ -43,6 +46,7 @@ class Analysis:
     onset_strength: NDArray[np.float32]
     tuning: float
     tempo: float
+    brightness: Brightness | None = None
 
     @property
     def frames_per_second(self) -> float:
@@ -60,13 +64,15 @@ class Analysis:
         return tempogram(self.onset_strength)
 
 
-def analyse(y: NDArray[np.float32]) -> Analysis:
+def analyse(y: NDArray[np.float32], *, extra: bool = False) -> Analysis:
     """Hear a stretch of sound.
 
     Parameters
     ----------
     y : np.ndarray [shape=(n,)]
         Mono, at 22,050 Hz, finite; at least one sample.
+    extra : bool
+        Whether to compute what the extra features are made of, too.
 
     Returns
     -------
@@ -80,10 +86,13 @@ def analyse(y: NDArray[np.float32]) -> Analysis:
     >>> analysis.mel_db.shape, round(analysis.tuning, 1)
     ((128, 44), 0.0)
     """
-    return _analyse(power_spectrogram(np.asarray(y, dtype=np.float32)))
+    y = np.asarray(y, dtype=np.float32)
+    return _analyse(y, power_spectrogram(y), extra=extra)
 
 
-def analyse_windows(windows: Iterable[Window]) -> Iterator[tuple[Window, Analysis]]:
+def analyse_windows(
+    windows: Iterable[Window], *, extra: bool = False
+) -> Iterator[tuple[Window, Analysis]]:
     """Hear a song window by window; where two overlap, what they have in common is heard once.
 
     The frames of one window are those of the next where they begin a whole number of hops apart,
@@ -94,6 +103,8 @@ def analyse_windows(windows: Iterable[Window]) -> Iterator[tuple[Window, Analysi
     ----------
     windows : iterable of Window
         In order of time.
+    extra : bool
+        As for `analyse`.
 
     Yields
     ------
@@ -106,11 +117,11 @@ def analyse_windows(windows: Iterable[Window]) -> Iterator[tuple[Window, Analysi
         alike = power is not None and len(window.samples) == n and not rest
         power = power_spectrogram(window.samples, before=power if alike else None, shift=shift)
         first, n = round(window.start * SAMPLE_RATE), len(window.samples)
-        yield window, _analyse(power)
+        yield window, _analyse(window.samples, power, extra=extra)
 
 
-def _analyse(power: NDArray[np.float32]) -> Analysis:
-    """Make an analysis of a power spectrogram [shape=(t, 1025)]."""
+def _analyse(y: NDArray[np.float32], power: NDArray[np.float32], *, extra: bool) -> Analysis:
+    """Make an analysis of samples and their power spectrogram [shape=(t, 1025)]."""
     mel_db = mel_spectrogram_db(power)
     tuning = estimate_tuning(power)
     onsets = rhythm.onset_strength(mel_db)
@@ -121,6 +132,7 @@ def _analyse(power: NDArray[np.float32]) -> Analysis:
         onset_strength=onsets,
         tuning=tuning,
         tempo=rhythm.estimate_tempo(onsets),
+        brightness=brightness(y, power) if extra else None,
     )
 
 
@@ -129,29 +141,40 @@ def feature_vector(analysis: Analysis) -> NDArray[np.float64]:
 
     Returns
     -------
-    np.ndarray [shape=(85,)]
-        In the order of `~lib.features.names.FEATURE_NAMES`.
+    np.ndarray [shape=(85,)] or [shape=(91,)]
+        In the order of `~lib.features.names.FEATURE_NAMES`, or of `~lib.features.names.ALL_NAMES`
+        where the extra ones were asked for.
     """
     moments = [
         moment(rows, axis=1, dtype=np.float64)
         for rows in (analysis.mfcc, analysis.chroma)
         for moment in (np.mean, np.std)
     ]
-    return np.concatenate((*moments, [analysis.tempo]))
+    return np.concatenate((*moments, [analysis.tempo], _extra(analysis.brightness)))
 
 
-def extract(y: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Compute the 85 features of a stretch of sound.
+def _extra(found: Brightness | None) -> list[float]:
+    """Return means and standard deviations in the order of `~lib.features.names.EXTRA_NAMES`."""
+    if found is None:
+        return []
+    rows = (found.zero_crossing_rate, found.rolloff, found.centroid)
+    return [float(moment(row)) for row in rows for moment in (np.mean, np.std)]
+
+
+def extract(y: NDArray[np.float32], *, extra: bool = False) -> NDArray[np.float64]:
+    """Compute the features of a stretch of sound.
 
     Parameters
     ----------
     y : np.ndarray [shape=(n,)]
         Mono, at 22,050 Hz, finite; at least one sample.
+    extra : bool
+        Whether to compute the extra ones, too.
 
     Returns
     -------
-    np.ndarray [shape=(85,)]
-        In the order of `~lib.features.names.FEATURE_NAMES`.
+    np.ndarray [shape=(85,)] or [shape=(91,)]
+        As `feature_vector` gives them.
 
     Examples
     --------
@@ -159,4 +182,4 @@ def extract(y: NDArray[np.float32]) -> NDArray[np.float64]:
     >>> round(float(extract(silence)[0]), 1)  # -100 dB in every band, times sqrt(128)
     -1131.4
     """
-    return feature_vector(analyse(y))
+    return feature_vector(analyse(y, extra=extra))

@@ -1,4 +1,4 @@
-"""The names of the 85 features, in the order in which every table and every model holds them."""
+"""The names of the features, in the order in which every table and every model holds them."""
 
 from __future__ import annotations
 
@@ -12,6 +12,14 @@ FEATURE_NAMES: tuple[str, ...] = (
     *(f"chroma_std_{name}" for name in PITCH_CLASSES),
     "tempo",
 )
+
+# What the larger feature sets add, kept in a table of its own: most models do without.
+EXTRA_NAMES: tuple[str, ...] = (
+    *("zcr_mean", "zcr_std"),
+    *("rolloff_mean", "rolloff_std"),
+    *("centroid_mean", "centroid_std"),
+)
+ALL_NAMES = FEATURE_NAMES + EXTRA_NAMES
 
 # Changes whenever any number may change: a table or a model made with another version must not be
 # mixed with features made with this one.

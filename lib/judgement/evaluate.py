@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from lib.dataset import Dataset
 from lib.errors import ModelError
-from lib.features import FEATURE_NAMES, FEATURES_VERSION
+from lib.features import ALL_NAMES, FEATURES_VERSION
 from lib.judgement.certainty import are_probabilities
 from lib.judgement.metrics import Judgement, judge
 from lib.model import Model
@@ -25,11 +25,11 @@ def evaluate(model: Model, dataset: Dataset) -> Judgement:
     JudgementError
         If the table has no songs with features.
     """
-    model.check_features(FEATURE_NAMES, FEATURES_VERSION)
+    known = [name for name in model.feature_names if name in ALL_NAMES]
+    model.check_features(known, FEATURES_VERSION)
     check_genres(model, dataset.labels)
-    return judge_songs(
-        dataset.track, dataset.genre, model.probabilities(dataset.X), labels=model.labels
-    )
+    scores = model.probabilities(dataset.values(known))
+    return judge_songs(dataset.track, dataset.genre, scores, labels=model.labels)
 
 
 def check_genres(model: Model, genres: Sequence[str]) -> None:

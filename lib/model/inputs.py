@@ -35,8 +35,8 @@ def input_names(inputs: Inputs, names: Sequence[str]) -> tuple[str, ...]:
     Raises
     ------
     ModelError
-        If `inputs` is unknown, or key-free inputs are asked of features without twelve means and
-        twelve deviations of chroma.
+        If `inputs` is unknown, or key-free inputs are asked of some of the twelve means or
+        deviations of chroma, but not of all.
     """
     if inputs == "features":
         return tuple(names)
@@ -44,9 +44,9 @@ def input_names(inputs: Inputs, names: Sequence[str]) -> tuple[str, ...]:
         raise ModelError(f"Inputs {inputs!r} are unknown; known are features, key-free.")
     kept = [_LOGARITHMS.get(_kind(name), "") + name for name in names if not _is_chroma(name)]
     for kind in _CHROMA_FLOORS:
-        if (found := len(_columns(kind, names))) != _PITCH_CLASSES:
+        if (found := len(_columns(kind, names))) not in (0, _PITCH_CLASSES):
             raise ModelError(f"Key-free inputs need twelve features {kind}_*, and {found} are.")
-        kept += [f"log {kind} harmonic {k}" for k in range(_HARMONICS)]
+        kept += [f"log {kind} harmonic {k}" for k in range(_HARMONICS)] if found else []
     return tuple(kept)
 
 
@@ -65,7 +65,8 @@ def prepare(
     how much of it are major thirds, ``a[0]`` how full its spectrum is (Lewin, "Re: Intervallic
     Relations between Two Collections of Notes", J. Music Theory 3(2), 1959; Quinn, "General
     Equal-Tempered Harmony", Perspectives of New Music 44(2), 2006).  Logarithms are taken of
-    those, of the deviations of MFCCs and of the tempo, which are all above 0 and lie askew.
+    those, of the deviations of MFCCs and of the tempo, which are all above 0 and lie askew.  All
+    other features, and all where there are no chroma, stay as they are.
 
     Parameters
     ----------
@@ -92,8 +93,9 @@ def prepare(
         return rows
     kept = [_column(rows[:, i], name) for i, name in enumerate(names) if not _is_chroma(name)]
     harmonics = [
-        np.log(np.abs(np.fft.rfft(rows[:, _columns(kind, names)], axis=1)) + floor)
+        np.log(np.abs(np.fft.rfft(rows[:, columns], axis=1)) + floor)
         for kind, floor in _CHROMA_FLOORS.items()
+        if (columns := _columns(kind, names))
     ]
     return np.concatenate([np.reshape(kept, (len(kept), len(rows))).T, *harmonics], axis=1)
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from lib.errors import ModelError
 
-Activation: TypeAlias = Literal["relu", "linear", "softmax"]
+Activation: TypeAlias = Literal["relu", "linear", "softmax", "elu", "tanh", "silu"]
 
 # One (kernel, bias) pair a layer, float32: kernel [shape=(inputs, units)], bias [shape=(units,)].
 # Several networks of one shape, whose answers are averaged, lie along a first axis of both:
@@ -28,7 +28,7 @@ class Layer:
     ----------
     units : int
         How many numbers it puts out, at least 1.
-    activation : {"relu", "linear", "softmax"}
+    activation : {"relu", "linear", "softmax", "elu", "tanh", "silu"}
         What is done to each of them.
 
     Raises
@@ -156,6 +156,15 @@ def _linear(z: NDArray[np.float64]) -> NDArray[np.float64]:
     return z
 
 
+def _elu(z: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.where(z > 0, z, np.expm1(np.minimum(z, 0.0)))
+
+
+def _silu(z: NDArray[np.float64]) -> NDArray[np.float64]:
+    # z times the logistic function of z, which by the hyperbolic tangent can't overflow.
+    return np.asarray(z * (0.5 + 0.5 * np.tanh(0.5 * z)))
+
+
 def _softmax(z: NDArray[np.float64]) -> NDArray[np.float64]:
     # The greatest is taken off first, so that exp() can't overflow; the ratios stay the same.
     e = np.exp(z - z.max(axis=-1, keepdims=True))
@@ -166,4 +175,7 @@ _ACTIVATIONS: dict[Activation, Callable[[NDArray[np.float64]], NDArray[np.float6
     "relu": _relu,
     "linear": _linear,
     "softmax": _softmax,
+    "elu": _elu,
+    "tanh": np.tanh,
+    "silu": _silu,
 }

@@ -24,6 +24,7 @@ from lib.audio import (
 )
 from lib.errors import AudioError, ModelError, YouTubeError
 from lib.features import (
+    ALL_NAMES,
     FEATURE_NAMES,
     FEATURES_VERSION,
     Analysis,
@@ -81,12 +82,13 @@ def hear(
         If the model was made with features that this version doesn't compute.
     """
     columns = _columns(model)
+    extra = max(columns) >= len(FEATURE_NAMES)  # which few models ask for
     spans: list[tuple[float, float]] = []
     rows: list[NDArray[np.float64]] = []
     tempi: list[float] = []
     progress("Opening", None)
     with _opened(path, quick=quick) as (stream, windows):
-        for window, analysis in analyse_windows(windows):
+        for window, analysis in analyse_windows(windows, extra=extra):
             spans.append((window.start, window.end))
             rows.append(feature_vector(analysis)[columns])
             tempi.append(analysis.tempo)
@@ -202,7 +204,7 @@ def _middle(stream: AudioStream) -> Window | None:
 
 def _columns(model: Model) -> list[int]:
     """Return where the model's features stand among those computed here."""
-    unknown = [name for name in model.feature_names if name not in FEATURE_NAMES]
+    unknown = [name for name in model.feature_names if name not in ALL_NAMES]
     if unknown:
         raise ModelError(
             f"Model {model.name!r} wants the feature {unknown[0]!r}, which this version of Earmark "
@@ -214,7 +216,7 @@ def _columns(model: Model) -> list[int]:
             f"and this version of Earmark computes {FEATURES_VERSION!r}. "
             f"Run 00_preprocess.py and 02_train.py again."
         )
-    return [FEATURE_NAMES.index(name) for name in model.feature_names]
+    return [ALL_NAMES.index(name) for name in model.feature_names]
 
 
 def _ranked(labels: tuple[str, ...], probabilities: NDArray[np.float64]) -> dict[str, float]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from lib.features import FEATURE_NAMES, FEATURES_VERSION
+from lib.features import FEATURES_VERSION
 from lib.judgement import Comparison, Rows, compare
 from lib.model import Model
 from lib.progress import Progress
@@ -27,7 +27,7 @@ def as_model(
     return Model(
         name=config.name,
         labels=labels,
-        feature_names=FEATURE_NAMES,
+        feature_names=config.feature_names,
         features_version=FEATURES_VERSION,
         scaler=fitted.scaler,
         network=fitted.network,

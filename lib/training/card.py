@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -121,12 +121,18 @@ def _recipe(model: Model) -> Iterator[str]:
     yield (
         f"Network `{network.name}`: {len(model.feature_names)} features, {made}scaled to mean 0 "
         f"and deviation 1 on the training songs alone; dense layers of {layers}: "
-        f"{network.parameters:,} parameters. {'AdamW' if config['regularisation'] else 'Adam'} at "
+        f"{network.parameters:,} parameters. {_optimizer(config)} at "
         f"{config['learning_rate']:g}, batches of {config['batch_size']}, seed {config['seed']}; "
         f"cross-entropy, each song of the same weight. "
         + (_regularised(model) if config["regularisation"] else _stopped(model))
     )
     yield ""
+
+
+def _optimizer(config: Mapping[str, Any]) -> str:
+    name = config.get("optimizer", "adam")  # which models of an earlier Earmark don't say
+    named = {"adam": "Adam", "nadam": "Nadam", "rmsprop": "RMSprop", "sgd": "SGD"}[name]
+    return "AdamW" if named == "Adam" and config["regularisation"] else named
 
 
 _KEY_FREE = (

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from lib.dataset import Dataset
 from lib.errors import TrainingError
-from lib.features import FEATURE_NAMES
 from lib.judgement import (
     FoldScores,
     Judgement,
@@ -20,7 +19,8 @@ from lib.judgement import (
     song_medians,
     unsure_below,
 )
-from lib.model import Confidence, Inputs, Model, Scaler, Song, Songs, nearest, prepare, temper
+from lib.model import Confidence, Model, Scaler, Song, Songs, nearest, prepare, temper
+from lib.training.config import TrainingConfig
 
 _LARGEST = 6e4  # float16 ends at 65,504
 
@@ -50,7 +50,8 @@ def with_confidence(
     temperature = fit_temperature(held_out, P, labels=model.labels)
     tempered = temper(P, temperature)
     judged = judge_songs(held_out.track, held_out.genre, tempered, labels=model.labels)
-    rows = Rows.of(dataset).at(learned)
+    every = replace(Rows.of(dataset), X=dataset.values(model.feature_names))
+    rows = every.at(learned)
     songs = _songs(dataset, rows, np.clip(model.given(rows.X), -_LARGEST, _LARGEST))
     limit = outlier_above(rows, songs.Z.astype(np.float64))
     confidence = _confidence(judged, temperature, limit, "validation")
@@ -89,7 +90,7 @@ def confident_by_folds(
     return replace(model, confidence=_confidence(calibrated, temperature, limit, "artist_folds"))
 
 
-def share_of_outliers(rows: Rows, scores: FoldScores, inputs: Inputs) -> float:
+def share_of_outliers(rows: Rows, scores: FoldScores, config: TrainingConfig) -> float:
     """Tell how many songs of folds would wrongly be called unlike all that was learned.
 
     In each fold songs, scaling and limit are those of its training side.
@@ -100,15 +101,15 @@ def share_of_outliers(rows: Rows, scores: FoldScores, inputs: Inputs) -> float:
         The table.
     scores : FoldScores
         Over folds by artist; says which rows each judged.
-    inputs : {"features", "key-free"}
-        What the network is given.
+    config : TrainingConfig
+        Which features the rows hold, and what the network is given of them.
 
     Returns
     -------
     float
         Of all songs judged, the share.
     """
-    X, flags = prepare(inputs, rows.X, FEATURE_NAMES), []
+    X, flags = prepare(config.inputs, rows.X, config.feature_names), []
     for fold in np.unique(scores.fold):
         judged, learned = scores.judged[scores.fold == fold], scores.judged[scores.fold != fold]
         Z = Scaler.fit(X[learned]).transform(X)

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from typing import get_args
 
 from lib.errors import TrainingError
-from lib.model import Inputs
+from lib.features import FEATURE_SETS
+from lib.model import Activation, Inputs
 from lib.training.augment import Augmentation
+from lib.training.optimizers import OPTIMIZERS, Optimizer
 
 
 @dataclass(frozen=True)
@@ -22,8 +24,10 @@ class Regularisation:
         and its own order of songs; their probabilities are averaged.
     dropout : float
         Share of each hidden layer's units that are left out at each step.
+    noise : float
+        Standard deviation of what is added to the scaled inputs at each step.
     weight_decay : float
-        Of AdamW: each step takes the rate times this off the kernels.
+        Each step takes the rate times this off the kernels (with Adam, it is AdamW).
     label_smoothing : float
         Share of each song's truth that is spread evenly over all genres.
     mixup : float
@@ -38,14 +42,16 @@ class Regularisation:
 
     References
     ----------
-    Srivastava et al., "Dropout", JMLR 15, 2014.  Loshchilov and Hutter, "Decoupled Weight Decay
-    Regularization", ICLR 2019.  Szegedy et al., "Rethinking the Inception Architecture", CVPR
-    2016 (label smoothing).  Zhang et al., "mixup", ICLR 2018.  Lakshminarayanan et al., "Deep
-    Ensembles", NeurIPS 2017.
+    Srivastava et al., "Dropout", JMLR 15, 2014.  Bishop, "Training with Noise is Equivalent to
+    Tikhonov Regularization", Neural Computation 7(1), 1995.  Loshchilov and Hutter, "Decoupled
+    Weight Decay Regularization", ICLR 2019.  Szegedy et al., "Rethinking the Inception
+    Architecture", CVPR 2016 (label smoothing).  Zhang et al., "mixup", ICLR 2018.
+    Lakshminarayanan et al., "Deep Ensembles", NeurIPS 2017.
     """
 
     members: int = 1
     dropout: float = 0.0
+    noise: float = 0.0
     weight_decay: float = 0.0
     label_smoothing: float = 0.0
     mixup: float = 0.0
@@ -57,7 +63,7 @@ class Regularisation:
         for share in ("dropout", "label_smoothing"):
             if not 0 <= (value := getattr(self, share)) < 1:
                 raise TrainingError(f"{share} is {value}; it must be from 0 to below 1.")
-        for amount in ("weight_decay", "mixup"):
+        for amount in ("noise", "weight_decay", "mixup"):
             value = getattr(self, amount)
             if not (math.isfinite(value) and value >= 0):
                 raise TrainingError(f"{amount} is {value}; it must be 0 or more.")
@@ -72,18 +78,27 @@ class TrainingConfig:
     name : str
         What the model is to be called.
     network : str
-        One of `~lib.training.networks.NETWORKS`.
+        One of `~lib.training.networks.NETWORKS`; with `hidden` what to call the network.
+    hidden : tuple of int
+        Units of each hidden layer of a dense network that is none of those; empty for one that is.
+    activation : str
+        Of those layers.
     recipe : str
         The one of `~lib.training.recipes.RECIPES` that these settings began as.
+    features : str
+        One of `lib.features.FEATURE_SETS`: which are computed of a song.
     inputs : {"features", "key-free"}
-        What the network is given; see `lib.model.prepare`.
+        What the network is given of them; see `lib.model.prepare`.
     epochs : int
         How many at most; early stopping usually ends it sooner.  Exactly so many with
         `regularisation`.
     batch_size : int
         Rows a step.
+    optimizer : {"adam", "nadam", "rmsprop", "sgd"}
+        See `~lib.training.optimizers.make_optimizer`.
     learning_rate : float
-        Of Adam; with `regularisation` the highest, which rises to it and falls along a cosine.
+        Of the optimiser; with `regularisation` the highest, which rises to it and falls along a
+        cosine.
     patience : int
         Epochs after the best one on the songs held out before it stops.  With `regularisation`
         nothing is stopped, and the songs held out choose nothing.
@@ -103,10 +118,14 @@ class TrainingConfig:
 
     name: str = "mlp85"
     network: str = "mlp85"
+    hidden: tuple[int, ...] = ()
+    activation: Activation = "relu"
     recipe: str = "plain"
+    features: str = "85"
     inputs: Inputs = "features"
     epochs: int = 200
     batch_size: int = 32
+    optimizer: Optimizer = "adam"
     learning_rate: float = 1e-3
     patience: int = 20
     seed: int = 0
@@ -114,9 +133,17 @@ class TrainingConfig:
     regularisation: Regularisation | None = None
 
     def __post_init__(self) -> None:
-        if self.inputs not in get_args(Inputs):
-            known = ", ".join(get_args(Inputs))
-            raise TrainingError(f"inputs is {self.inputs!r}; it must be one of {known}.")
+        choices = {
+            "features": tuple(FEATURE_SETS),
+            "inputs": get_args(Inputs),
+            "optimizer": OPTIMIZERS,
+            "activation": tuple(name for name in get_args(Activation) if name != "softmax"),
+        }
+        for option, known in choices.items():
+            if (value := getattr(self, option)) not in known:
+                raise TrainingError(f"{option} is {value!r}; it must be one of {', '.join(known)}.")
+        if any(units < 1 for units in self.hidden):
+            raise TrainingError(f"hidden is {self.hidden}; each layer must have at least 1 unit.")
         for option in ("epochs", "batch_size", "patience"):
             if (value := getattr(self, option)) < 1:
                 raise TrainingError(f"{option} is {value}; it must be at least 1.")
@@ -124,3 +151,8 @@ class TrainingConfig:
             raise TrainingError(f"learning_rate is {self.learning_rate}; it must be above 0.")
         if not 0 <= self.seed < 2**32:
             raise TrainingError(f"seed is {self.seed}; it must be from 0 to {2**32 - 1}.")
+
+    @property
+    def feature_names(self) -> tuple[str, ...]:
+        """The features in the order of a table's columns."""
+        return FEATURE_SETS[self.features]

@@ -11,7 +11,6 @@ from lib.judgement import (
     FoldScores,
     Judgement,
     Learner,
-    Rows,
     cross_fitted,
     has_windows,
     judge_leaky,
@@ -24,7 +23,10 @@ from lib.training.confidence import share_of_outliers
 from lib.training.config import TrainingConfig
 from lib.training.learners import RecipeLearner, SvmLearner
 from lib.training.recipes import PLAIN
-from lib.training.sides import usable
+from lib.training.sides import rows_for, usable
+
+# In which the plain recipe, beside another, is like that one.
+_SAME = ("network", "hidden", "activation", "features", "seed")
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,9 +125,10 @@ def cross_validate(
     if config.recipe != PLAIN.recipe:
         # It stops long before so many epochs where songs are as hard to tell apart as they are.
         epochs = min(PLAIN.epochs, config.epochs)
-        plain = replace(PLAIN, network=config.network, seed=config.seed, epochs=epochs)
+        same = {name: getattr(config, name) for name in _SAME}
+        plain = replace(PLAIN, epochs=epochs, **same)
         learners.append(RecipeLearner(plain, "plain"))
-    rows, labels = Rows.of(dataset), dataset.labels
+    rows, labels = rows_for(dataset, config), dataset.labels
     found = judge_over_folds(
         rows,
         [*learners, SvmLearner()],
@@ -143,7 +146,7 @@ def cross_validate(
         found["SVM"],
         found.get("plain"),
         cross_fitted(rows, network, labels=labels) if several else None,
-        share_of_outliers(rows, network, config.inputs) if several and by_artist else None,
+        share_of_outliers(rows, network, config) if several and by_artist else None,
     )
 
 
@@ -157,7 +160,7 @@ def leaky_judgement(
     Judgement or None
         See `~lib.judgement.judge_leaky`; None where no song has several windows.
     """
-    rows = Rows.of(dataset)
+    rows = rows_for(dataset, config)
     if not has_windows(rows):
         return None
     learner = RecipeLearner(config)

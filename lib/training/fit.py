@@ -20,6 +20,7 @@ from lib.progress import Progress, silent
 from lib.training.backend import load_keras
 from lib.training.config import TrainingConfig
 from lib.training.networks import keras_weights, to_keras
+from lib.training.optimizers import make_optimizer
 from lib.training.stopping import Stopping
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ class Fitted:
         if rows were held out).
     best_epoch : int
         The epoch that `Stopping` chose, or the last one if nothing was to stop it.
+    names : tuple of str
+        The features of the rows that it learned from, in order.
     """
 
     network: Network
@@ -56,10 +59,11 @@ class Fitted:
     scaler: Scaler
     history: pd.DataFrame
     best_epoch: int
+    names: tuple[str, ...] = FEATURE_NAMES
 
     def probabilities(self, X: NDArray[np.float64], inputs: Inputs) -> NDArray[np.float64]:
-        """Say how probable each genre is, of features [shape=(n, 85)]."""
-        Z = self.scaler.transform(prepare(inputs, X, FEATURE_NAMES))
+        """Say how probable each genre is, of features [shape=(n, len(names))]."""
+        Z = self.scaler.transform(prepare(inputs, X, self.names))
         return forward(self.network, self.weights, Z)
 
 
@@ -76,9 +80,9 @@ def fit(
 ) -> Fitted:
     """Fit a network.
 
-    Adam on the cross-entropy.  With rows held out, `~lib.training.stopping.Stopping` says when it
-    ends, and the weights of the best epoch are kept.  Each song weighs the same, however many
-    windows it has.
+    The optimiser works on the cross-entropy.  With rows held out,
+    `~lib.training.stopping.Stopping` says when it ends, and the weights of the best epoch are kept.
+    Each song weighs the same, however many windows it has.
 
     Parameters
     ----------
@@ -108,10 +112,10 @@ def fit(
     # What earlier fits left in memory goes, and the seed starts from the same state each time.
     keras.backend.clear_session()
     keras.utils.set_random_seed(config.seed)
-    scaler = Scaler.fit(prepare(config.inputs, training.X, FEATURE_NAMES))
+    scaler = Scaler.fit(prepare(config.inputs, training.X, config.feature_names))
     model = to_keras(network)
     model.compile(
-        optimizer=keras.optimizers.Adam(config.learning_rate),
+        optimizer=make_optimizer(config.optimizer, config.learning_rate),
         loss="sparse_categorical_crossentropy",
         weighted_metrics=["accuracy"],
         jit_compile=False,  # compiling takes longer than such small networks train
@@ -119,8 +123,8 @@ def fit(
     # Else the first step makes the optimiser's variables, and everything is traced twice.
     model.optimizer.build(model.trainable_variables)
     watch = _watch(config.patience, teller(config.epochs, progress, step, on_epoch))
-    features, genres, weights = scaled(training, scaler, labels, config.inputs)
-    watched = None if validation is None else scaled(validation, scaler, labels, config.inputs)
+    features, genres, weights = scaled(training, scaler, labels, config)
+    watched = None if validation is None else scaled(validation, scaler, labels, config)
     model.fit(
         features,
         genres,
@@ -135,7 +139,7 @@ def fit(
     held_out = validation is not None
     history = tabulate(watch.logs, held_out=held_out)
     best = watch.stopping.best_epoch if held_out else len(history)
-    return Fitted(network, keras_weights(model), scaler, history, best)
+    return Fitted(network, keras_weights(model), scaler, history, best, config.feature_names)
 
 
 def tabulate(logs: list[dict[str, float]], *, held_out: bool) -> pd.DataFrame:
@@ -162,14 +166,14 @@ def read_history(folder: Path) -> pd.DataFrame | None:
 
 
 def scaled(
-    rows: Rows, scaler: Scaler, labels: Sequence[str], inputs: Inputs
+    rows: Rows, scaler: Scaler, labels: Sequence[str], config: TrainingConfig
 ) -> tuple[NDArray[np.float32], NDArray[np.int32], NDArray[np.float32]]:
     """Return scaled inputs, numbers of genres, and weights whose mean is 1."""
     index = {label: i for i, label in enumerate(labels)}
     _, song, windows = np.unique(rows.track.astype(str), return_inverse=True, return_counts=True)
     weights = 1 / windows[song]
     return (
-        scaler.transform(prepare(inputs, rows.X, FEATURE_NAMES)).astype(np.float32),
+        scaler.transform(prepare(config.inputs, rows.X, config.feature_names)).astype(np.float32),
         np.array([index[genre] for genre in rows.genre], dtype=np.int32),
         (weights / weights.mean()).astype(np.float32),
     )

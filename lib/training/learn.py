@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from lib.features import FEATURE_NAMES
 from lib.judgement import Rows, refuse_leaks
 from lib.model import input_names
 from lib.progress import Progress, silent
 from lib.training.config import TrainingConfig
 from lib.training.fit import Fitted, OnEpoch, fit
 from lib.training.members import fit_members
-from lib.training.networks import make_network
+from lib.training.networks import network_of
 from lib.training.sides import Sides
 
 
@@ -102,8 +101,8 @@ def _fit(
     step: str,
     on_epoch: OnEpoch | None,
 ) -> Fitted:
-    inputs = len(input_names(config.inputs, FEATURE_NAMES))
-    network = make_network(config.network, inputs=inputs, genres=len(labels))
+    inputs = len(input_names(config.inputs, config.feature_names))
+    network = network_of(config, inputs=inputs, genres=len(labels))
     learner = partial(fit_members, settings=config.regularisation) if config.regularisation else fit
     return learner(
         network,

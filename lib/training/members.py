@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lib.features import FEATURE_NAMES
 from lib.judgement import Rows
 from lib.model import Network, Scaler, Weights, prepare
 from lib.model.network import forward
@@ -20,6 +19,7 @@ from lib.training.backend import load_keras
 from lib.training.config import Regularisation, TrainingConfig
 from lib.training.fit import Fitted, OnEpoch, check_finite, scaled, tabulate, teller
 from lib.training.networks import keras_members, keras_weights
+from lib.training.optimizers import make_optimizer
 
 _WARM_UP = 0.05  # share of the steps in which the rate rises
 
@@ -38,9 +38,9 @@ def fit_members(
 ) -> Fitted:
     """Fit as many networks as `settings` asks for, all for `config.epochs`.
 
-    AdamW on the cross-entropy, each song of the same weight, at a rate that rises and then falls
-    along a cosine (Loshchilov and Hutter, "SGDR", ICLR 2017).  Rows held out are watched, and
-    neither stop nor choose anything.
+    The optimiser works on the cross-entropy, each song of the same weight, at a rate that rises and
+    then falls along a cosine (Loshchilov and Hutter, "SGDR", ICLR 2017).  Rows held out are
+    watched, and neither stop nor choose anything.
 
     Parameters
     ----------
@@ -59,13 +59,13 @@ def fit_members(
     keras = load_keras()
     keras.backend.clear_session()
     keras.utils.set_random_seed(config.seed)
-    scaler = Scaler.fit(prepare(config.inputs, training.X, FEATURE_NAMES))
+    scaler = Scaler.fit(prepare(config.inputs, training.X, config.feature_names))
     table = _Table.of(training, scaler, labels, config, settings)
     model = keras_members(network, members=settings.members, dropout=settings.dropout)
     _compile(model, config, weight_decay=settings.weight_decay, steps=config.epochs * table.steps)
-    watched = [scaled(training, scaler, labels, config.inputs)]
+    watched = [scaled(training, scaler, labels, config)]
     if validation is not None:
-        watched.append(scaled(validation, scaler, labels, config.inputs))
+        watched.append(scaled(validation, scaler, labels, config))
     tell = teller(config.epochs, progress, step, on_epoch)
     logs: list[dict[str, float]] = []
     for epoch in range(config.epochs):
@@ -76,7 +76,9 @@ def fit_members(
         check_finite(epoch, logs[-1], [array for pair in weights for array in pair])
         tell(epoch, logs[-1])
     history = tabulate(logs, held_out=validation is not None)
-    return Fitted(network, keras_weights(model), scaler, history, config.epochs)
+    return Fitted(
+        network, keras_weights(model), scaler, history, config.epochs, config.feature_names
+    )
 
 
 def _compile(model: Any, config: TrainingConfig, *, weight_decay: float, steps: int) -> None:  # noqa: ANN401
@@ -88,8 +90,7 @@ def _compile(model: Any, config: TrainingConfig, *, weight_decay: float, steps: 
         warmup_steps=warm_up,
         decay_steps=max(1, steps - warm_up),
     )
-    optimizer = keras.optimizers.AdamW(rate, weight_decay=weight_decay)
-    optimizer.exclude_from_weight_decay(var_names=["bias"])
+    optimizer = make_optimizer(config.optimizer, rate, weight_decay=weight_decay)
     # The truth carries the songs' weights, so it need not sum to 1.
     model.compile(optimizer=optimizer, loss="categorical_crossentropy", jit_compile=False)
     optimizer.build(model.trainable_variables)
@@ -99,7 +100,8 @@ def _compile(model: Any, config: TrainingConfig, *, weight_decay: float, steps: 
 class _Table:
     """Songs to learn from, and how they are drawn.
 
-    X [shape=(n, 85)] holds features as computed, truth [shape=(n, genres)] the songs' weights.
+    X [shape=(n, features)] holds features as computed, truth [shape=(n, genres)] the songs'
+    weights.
     """
 
     X: NDArray[np.float64]
@@ -118,7 +120,7 @@ class _Table:
         config: TrainingConfig,
         settings: Regularisation,
     ) -> _Table:
-        _, genres, weights = scaled(rows, scaler, labels, config.inputs)
+        _, genres, weights = scaled(rows, scaler, labels, config)
         smooth = settings.label_smoothing
         truth = (1 - smooth) * np.eye(len(labels))[genres] + smooth / len(labels)
         rng = np.random.default_rng(config.seed)
@@ -135,7 +137,7 @@ class _Table:
 
     def batches(self) -> Iterator[tuple[NDArray[np.float32], NDArray[np.float32]]]:
         """Draw one epoch: each (size, members, inputs) and (size, members, genres)."""
-        members, names = self.settings.members, FEATURE_NAMES
+        members, names = self.settings.members, self.config.feature_names
         orders = [self.rng.permutation(len(self.X)) for _ in range(members)]
         drawn = np.stack(orders, axis=1)[: self.steps * self.size]
         changed = augment(self.X[drawn.ravel()], names, self.settings.augmentation, self.rng)
@@ -144,7 +146,12 @@ class _Table:
         for first in range(0, len(drawn), self.size):
             part = slice(first, first + self.size)
             mixed = mix(Z[part], truth[part], self.settings.mixup, self.rng)
-            yield mixed[0].astype(np.float32), mixed[1].astype(np.float32)
+            yield self._noisy(mixed[0]).astype(np.float32), mixed[1].astype(np.float32)
+
+    def _noisy(self, Z: NDArray[np.float64]) -> NDArray[np.float64]:
+        if not self.settings.noise:
+            return Z
+        return Z + self.settings.noise * self.rng.standard_normal(Z.shape)
 
 
 def mix(

@@ -9,6 +9,7 @@ from typing import Any
 from lib.errors import TrainingError
 from lib.model import Activation, Layer, Network, Weights
 from lib.training.backend import load_keras
+from lib.training.config import TrainingConfig
 
 _MLP85: tuple[tuple[int, Activation], ...] = (
     (85, "relu"),
@@ -46,6 +47,20 @@ def make_network(name: str, *, inputs: int, genres: int) -> Network:
     if name not in NETWORKS:
         raise TrainingError(f"There is no network {name!r}; there are {', '.join(NETWORKS)}.")
     return NETWORKS[name](inputs, genres)
+
+
+def network_of(config: TrainingConfig, *, inputs: int, genres: int) -> Network:
+    """Return the shape that a configuration asks for: one by name, or one of its own.
+
+    Raises
+    ------
+    TrainingError
+        If there is no such network.
+    """
+    if not config.hidden:
+        return make_network(config.network, inputs=inputs, genres=genres)
+    hidden = (Layer(units, config.activation) for units in config.hidden)
+    return Network(config.network, inputs, (*hidden, Layer(genres, "softmax")))
 
 
 def to_keras(network: Network) -> Any:  # noqa: ANN401 (Keras has no types)

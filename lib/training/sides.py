@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from lib.dataset import FEWEST_SONGS, Dataset, count_learnable, learnable
 from lib.errors import TrainingError
 from lib.judgement import JudgementError, Rows, hold_out
+from lib.training.config import TrainingConfig
 
 SPLITS = ("train", "valid", "test", "excluded", "")
 
@@ -106,6 +107,17 @@ def divide(dataset: Dataset, *, seed: int) -> Sides:
         )
     excluded, test = (np.flatnonzero(split == name) for name in ("excluded", "test"))
     return Sides(training, validation, excluded, test, by)
+
+
+def rows_for(dataset: Dataset, config: TrainingConfig) -> Rows:
+    """Take the rows of a data set with the features that a configuration asks for.
+
+    Raises
+    ------
+    DatasetError
+        If it asks for extra features that the data set has not.
+    """
+    return replace(Rows.of(dataset), X=dataset.values(config.feature_names))
 
 
 def set_aside(table: Rows, rows: NDArray[np.intp], *, seed: int) -> tuple[NDArray[np.intp], str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from lib.dataset import Dataset
 from lib.errors import TrainingError
+from lib.features import FEATURES_VERSION
 from lib.judgement import Comparison, Judgement, Rows, judge_songs
 from lib.model import Model
 from lib.progress import Progress, silent
@@ -18,7 +19,7 @@ from lib.training.confidence import with_confidence
 from lib.training.config import TrainingConfig
 from lib.training.fit import OnEpoch
 from lib.training.learn import Learned, learn
-from lib.training.sides import Sides, divide
+from lib.training.sides import Sides, divide, rows_for
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -82,7 +83,9 @@ def train(
         If the table's own split puts a song's replica on another side.
     """
     load_keras()  # first of all: without it nothing else is worth saying
-    rows, sides = Rows.of(dataset), divide(dataset, seed=config.seed)
+    if against is not None:
+        against.check_features(config.feature_names, FEATURES_VERSION)
+    rows, sides = rows_for(dataset, config), divide(dataset, seed=config.seed)
     labels = dataset.labels
     learned = learn(rows, sides, labels=labels, config=config, progress=progress, on_epoch=on_epoch)
     early, held_out = as_model(learned.early, labels, config), rows.at(sides.validation)

@@ -54,14 +54,14 @@ def test_the_middle_is_what_is_heard(tmp_path: Path) -> None:
 def test_the_flac_gives_the_same_features(tmp_path: Path) -> None:
     soundfile.write(tmp_path / "a.wav", 8 * tune(0, 64.0), SAMPLE_RATE, subtype="FLOAT")
     heard = sound(tmp_path / "a.wav", excerpts=2)
-    assert heard.features.shape == (2, 85)
+    assert heard.features.shape == (2, 91)
     assert heard.excerpts[0].max() == 32_767  # too loud for 16 bits, and cut there
     paths = [tmp_path / "kept" / f"{i}.flac" for i in range(2)]
     keep_excerpts(paths, heard.excerpts)
     np.testing.assert_array_equal(hear_kept(paths), heard.features)
     again = hear_song(paths[1])
     assert isinstance(again, Heard)
-    np.testing.assert_array_equal(again.features[0], heard.features[1])
+    np.testing.assert_array_equal(again.features[0], heard.features[1, :85])
     assert sorted(path.name for path in (tmp_path / "kept").iterdir()) == [p.name for p in paths]
 
 

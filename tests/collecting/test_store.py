@@ -18,7 +18,7 @@ from lib.errors import DatasetError
 from tests.collecting.songs import tune
 
 PRINT = fingerprint(tune(0, 5.0))
-FEATURES = np.arange(170, dtype=np.float64).reshape(2, 85)
+FEATURES = np.arange(182, dtype=np.float64).reshape(2, 91)
 
 
 def test_entries_keep_their_numbers(tmp_path: Path) -> None:
@@ -41,7 +41,9 @@ def test_what_was_added_comes_back(tmp_path: Path) -> None:
         songs = store.songs()
         assert [song.id for song in songs] == ["b", "a"]
         assert (songs[0].current, songs[0].written) == (True, False)
-        np.testing.assert_array_equal(songs[0].features, FEATURES)
+        np.testing.assert_array_equal(songs[0].features, FEATURES[:, :85])
+        assert songs[0].extra is not None
+        np.testing.assert_array_equal(songs[0].extra, FEATURES[:, 85:])
         np.testing.assert_array_equal(store.fingerprints()["a"].keys, PRINT.keys)
         assert store.register("list", "blues", ["a"])["a"].state is State.ADDED
         store.remove("a")
@@ -49,6 +51,30 @@ def test_what_was_added_comes_back(tmp_path: Path) -> None:
         assert store.removed() == {"a"}
         store.readmit("a")
         assert store.removed() == set()
+
+
+def make_older(path: Path) -> None:
+    """Make of a database what the first version would have left: no extra features."""
+    connection = sqlite3.connect(path)
+    with connection:
+        connection.execute("ALTER TABLE song DROP COLUMN extra")
+        connection.execute("PRAGMA user_version = 1")
+    connection.close()
+
+
+def test_a_database_of_the_first_version_is_taken_over(tmp_path: Path) -> None:
+    with open_store(tmp_path) as store:
+        number = store.register("list", "blues", ["a"])["a"].number
+        store.add(number, "a", new_row(track="youtube/a", genre="blues"), FEATURES, PRINT)
+    make_older(tmp_path / STORE)
+    with open_store(tmp_path) as store:
+        (song,) = store.songs()
+        assert (song.current, song.extra) == (True, None)
+        np.testing.assert_array_equal(song.features, FEATURES[:, :85])
+        store.renew("a", 2 * FEATURES)
+        (song,) = store.songs()
+        assert song.extra is not None
+        np.testing.assert_array_equal(song.extra, 2 * FEATURES[:, 85:])
 
 
 def test_the_last_word_on_a_failure_counts(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from tests.sound import music, write_song
 
 GENRES = ("blues", "jazz", "metal")
 SECONDS = 3.5
+NAMES = ("tracks.csv", "features.csv", "extra.csv", "failed.csv")
 
 
 @pytest.fixture(scope="session")
@@ -92,7 +93,7 @@ def tables(tmp_path: Path) -> Path:
 
 def table_bytes(folder: Path) -> dict[str, bytes]:
     """Return the tables of a data set as they lie on disk."""
-    return {n: (folder / n).read_bytes() for n in ("tracks.csv", "features.csv", "failed.csv")}
+    return {n: (folder / n).read_bytes() for n in NAMES}
 
 
 def age(path: Path) -> None:

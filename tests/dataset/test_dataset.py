@@ -10,7 +10,7 @@ import pytest
 
 from lib.dataset import Dataset, read_dataset, write_dataset
 from lib.errors import DatasetError
-from lib.features import FEATURE_NAMES
+from lib.features import EXTRA_NAMES, FEATURE_NAMES
 
 
 @pytest.fixture
@@ -90,6 +90,50 @@ def test_the_fingerprint_sees_features_and_their_order_in_time(dataset: Dataset)
     assert replace(dataset, features=swapped).fingerprint != dataset.fingerprint
 
 
+def write_extra(folder: Path, *tracks: str) -> None:
+    header = ",".join(("track", *EXTRA_NAMES))
+    lines = [f"{track},{','.join(f'{i}.{k}' for k in range(6))}" for i, track in enumerate(tracks)]
+    (folder / "extra.csv").write_text("\n".join([header, *lines, ""]), encoding="utf-8")
+
+
+def test_extra_features_stand_beside_those_of_their_window(tables: Path, tmp_path: Path) -> None:
+    write_extra(tables, "c", "b", "b", "a")
+    dataset = read_dataset(tables)
+    assert dataset.extra is not None
+    chosen = dataset.values(["zcr_std", "tempo", "zcr_mean"])
+    assert chosen[:, 0].tolist() == [3.1, 1.1, 2.1, 0.1]
+    assert chosen[:, 2].tolist() == [3.0, 1.0, 2.0, 0.0]
+    assert np.array_equal(chosen[:, 1], dataset.X[:, -1])
+    there = replace(dataset, folder=tmp_path / "new")
+    write_dataset(there)
+    back = read_dataset(there.folder)
+    assert back.extra is not None
+    assert np.array_equal(back.extra, dataset.extra)
+
+
+def test_extra_features_that_are_missing_are_missed_only_where_they_are_asked_for(
+    tables: Path,
+) -> None:
+    assert read_dataset(tables).values(FEATURE_NAMES[:2]).shape == (4, 2)
+    with pytest.raises(DatasetError, match=r"extra\.csv: there is no such table, and it is needed"):
+        read_dataset(tables).values(["zcr_mean"])
+    write_extra(tables, "a", "b", "somebody else")
+    dataset = read_dataset(tables)
+    assert np.array_equal(dataset.values(FEATURE_NAMES), dataset.X)
+    with pytest.raises(DatasetError, match=r"2 of the tracks in features\.csv .* such as 'b'; run"):
+        dataset.values(["zcr_mean"])
+    with pytest.raises(DatasetError, match="There is no feature 'beat'"):
+        dataset.values(["beat"])
+
+
+def test_extra_features_that_are_no_numbers(tables: Path) -> None:
+    write_extra(tables, "a")
+    text = (tables / "extra.csv").read_text().replace("0.5", "much")
+    (tables / "extra.csv").write_text(text)
+    with pytest.raises(DatasetError, match=r"extra\.csv, line 2 .*centroid_std: 'much'"):
+        read_dataset(tables)
+
+
 def test_written_and_read_it_is_the_same(dataset: Dataset, tmp_path: Path) -> None:
     tracks = dataset.tracks.assign(mood=["=1+1", "-3", ""])
     there = replace(dataset, tracks=tracks, folder=tmp_path / "new")
@@ -109,6 +153,7 @@ def test_the_shared_tables_are_read_as_they_are(gtzan: Path) -> None:
         "valid": 197,
         "excluded": 70,
     }
+    assert dataset.values(["centroid_std"])[0] == 360.3991
     assert dataset.tracks.at["blues.00000", "artist"] == "John Lee Hooker"
     audio = dataset.audio("blues.00001")
     assert audio is not None

@@ -17,7 +17,10 @@ def test_a_short_song_is_one_window(recorded: Path) -> None:
     heard = hear_song(path)
     assert isinstance(heard, Heard)
     assert heard.features.shape == (1, 85)
-    assert np.array_equal(heard.features[0], extract(read_audio(path)))
+    found = extract(read_audio(path), extra=True)
+    assert heard.extra is not None
+    assert np.array_equal(heard.features[0], found[:85])
+    assert np.array_equal(heard.extra[0], found[85:])
     assert (heard.title, heard.artist, heard.warnings) == ("Song 1", "jazz band", ())
     assert abs(heard.seconds - 3.5) < 0.01
     assert (heard.size, heard.mtime_ns) == (path.stat().st_size, path.stat().st_mtime_ns)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import sqlite3
 import subprocess
 import sys
 import time
@@ -16,7 +17,7 @@ import pytest
 from lib.dataset import preprocess, read_dataset
 from lib.dataset.store import STORE
 from lib.errors import Cancelled, DatasetError
-from lib.features import FEATURE_NAMES
+from lib.features import EXTRA_NAMES, FEATURE_NAMES
 from tests.dataset import jobs
 from tests.dataset.conftest import age, table_bytes
 
@@ -76,8 +77,10 @@ def test_what_the_tables_hold(
     assert (table[5]["artist"], table[5]["title"]) == ("jazz band", "Song 1")
     assert Path(table[0]["audio"]) == recorded / "blues" / "0.wav"
     assert list(rows(tmp_path, "features.csv")[0]) == ["track", *FEATURE_NAMES]
+    assert list(rows(tmp_path, "extra.csv")[0]) == ["track", *EXTRA_NAMES]
     assert undisturbed["failed.csv"] == b"audio,reason\n"
     assert read_dataset(tmp_path).X.shape == (12, 85)
+    assert read_dataset(tmp_path).values(EXTRA_NAMES).shape == (12, 6)
 
 
 def test_two_processes_give_what_one_gives(
@@ -95,6 +98,32 @@ def test_two_processes_give_what_one_gives(
     fractions = [fraction for step, fraction in steps if step == "Hearing songs"]
     assert fractions == sorted(fractions)
     assert fractions[-1] == 1.0
+
+
+def test_songs_of_a_store_without_extra_features_are_heard_once_more(
+    made: tuple[Path, Path], heard: Callable[[], list[str]]
+) -> None:
+    songs, target = made
+    whole = table_bytes(target)
+    connection = sqlite3.connect(target / STORE)
+    with connection:
+        connection.execute("UPDATE song SET extra = NULL WHERE relative LIKE 'jazz/%'")
+    connection.close()
+    (target / "extra.csv").unlink()
+
+    def stop(step: str, _fraction: float | None, /) -> None:
+        if step == "Hearing songs":
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        preprocess(songs, target, hear=jobs.hear_noted, progress=stop)
+    # What is known stays while it is waited for.
+    assert (target / "features.csv").read_bytes() == whole["features.csv"]
+    assert len(rows(target, "extra.csv")) >= 8
+    summary = preprocess(songs, target, hear=jobs.hear_noted)
+    assert 0 < summary.heard <= 4
+    assert {name.partition("/")[0] for name in heard()} == {"jazz"}
+    assert table_bytes(target) == whole
 
 
 def kill(source: Path, target: Path, root: Path, *, when: Callable[[], bool]) -> None:

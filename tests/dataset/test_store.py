@@ -14,7 +14,8 @@ from lib.dataset.extraction import Heard
 from lib.dataset.store import STORE, open_store, table_lock
 from lib.errors import DatasetError
 
-HEARD = Heard(np.arange(170.0).reshape(2, 85), "=Title", "NA", 61.5, ("cut off",), 7, 1 << 60)
+FEATURES, EXTRA = np.arange(170.0).reshape(2, 85), np.arange(12.0).reshape(2, 6)
+HEARD = Heard(FEATURES, EXTRA, "=Title", "NA", 61.5, ("cut off",), 7, 1 << 60)
 
 
 @pytest.fixture
@@ -31,8 +32,10 @@ def test_a_song_comes_back_as_it_was_kept(tmp_path: Path, song: Path) -> None:
     with open_store(tmp_path / "set", source=song.parent) as store:
         heard = store.heard("a.mp3")
         assert heard is not None
-        assert np.array_equal(heard.features, HEARD.features)
-        assert replace(heard, features=HEARD.features) == HEARD
+        assert np.array_equal(heard.features, FEATURES)
+        assert heard.extra is not None
+        assert np.array_equal(heard.extra, EXTRA)
+        assert replace(heard, features=FEATURES, extra=EXTRA) == HEARD
         assert store.heard("b.mp3") is None
         store.forget(["a.mp3"])
         assert store.heard("a.mp3") is None
@@ -58,6 +61,31 @@ def test_other_features_make_all_songs_stale(tmp_path: Path, song: Path) -> None
     connection.close()
     with open_store(tmp_path / "set", source=song.parent) as store:
         assert not store.is_current("a.mp3", song)
+
+
+def make_older(path: Path) -> None:
+    """Make of a store what the first version would have left: no extra features."""
+    connection = sqlite3.connect(path)
+    with connection:
+        connection.execute("ALTER TABLE song DROP COLUMN extra")
+        connection.execute("PRAGMA user_version = 1")
+    connection.close()
+
+
+def test_a_store_of_the_first_version_is_taken_over(tmp_path: Path, song: Path) -> None:
+    with open_store(tmp_path / "set", source=song.parent) as store:
+        store.keep("a.mp3", replace(HEARD, mtime_ns=song.stat().st_mtime_ns))
+        assert not store.lacks_extra("a.mp3")
+    make_older(tmp_path / "set" / STORE)
+    for _ in range(2):
+        with open_store(tmp_path / "set", source=song.parent) as store:
+            assert store.is_current("a.mp3", song)
+            assert store.lacks_extra("a.mp3")
+            assert not store.lacks_extra("b.mp3")
+            heard = store.heard("a.mp3")
+            assert heard is not None
+            assert np.array_equal(heard.features, FEATURES)
+            assert heard.extra is None
 
 
 def test_one_run_at_a_time(tmp_path: Path) -> None:

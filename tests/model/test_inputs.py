@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from lib.errors import ModelError
-from lib.features import FEATURE_NAMES
+from lib.features import FEATURE_NAMES, FEATURE_SETS
 from lib.model import Layer, Model, Network, Scaler, input_names, load_model, prepare, save_model
 
 
@@ -82,9 +82,20 @@ def test_silence_gives_finite_inputs() -> None:
     assert prepare("key-free", np.zeros((0, 85)), FEATURE_NAMES).shape == (0, 75)
 
 
-def test_what_has_no_chroma_can_not_be_key_free() -> None:
-    with pytest.raises(ModelError, match=r"twelve features chroma_mean_\*, and 0 are"):
-        input_names("key-free", FEATURE_NAMES[:30])
+def test_smaller_sets_keep_what_they_have_of_it() -> None:
+    X = songs()
+    whole = prepare("key-free", X, FEATURE_NAMES)
+    for name, inputs in {"30": 30, "42": 37, "60": 60}.items():
+        features = FEATURE_SETS[name]
+        found = prepare("key-free", X[:, [FEATURE_NAMES.index(n) for n in features]], features)
+        assert found.shape == (len(X), inputs)
+        for i, column_name in enumerate(input_names("key-free", features)):
+            np.testing.assert_array_equal(found[:, i], column(whole, column_name))
+
+
+def test_some_pitch_classes_are_not_enough_to_be_key_free() -> None:
+    with pytest.raises(ModelError, match=r"twelve features chroma_mean_\*, and 5 are"):
+        input_names("key-free", FEATURE_NAMES[:65])
     with pytest.raises(ModelError, match="Inputs 'pixels' are unknown"):
         prepare("pixels", songs(), FEATURE_NAMES)  # type: ignore[arg-type]
 

@@ -20,6 +20,10 @@ from lib.training import RECIPES, Regularisation, TrainingConfig
         ({"seed": -1}, "seed is -1; it must be from 0 to 4294967295"),
         ({"seed": 2**32}, "seed is 4294967296"),
         ({"inputs": "pixels"}, "inputs is 'pixels'; it must be one of features, key-free"),
+        ({"features": "86"}, "features is '86'; it must be one of 30, 42, 60, 85, 87, 89-rolloff"),
+        ({"optimizer": "hope"}, "optimizer is 'hope'; it must be one of adam, nadam"),
+        ({"activation": "softmax"}, "activation is 'softmax'; it must be one of relu, linear"),
+        ({"hidden": (8, 0)}, r"hidden is \(8, 0\); each layer must have at least 1 unit"),
     ],
 )
 def test_settings_that_make_no_sense_are_refused(setting: dict[str, Any], match: str) -> None:
@@ -35,6 +39,7 @@ def test_settings_that_make_no_sense_are_refused(setting: dict[str, Any], match:
         ({"label_smoothing": -0.1}, "label_smoothing is -0.1"),
         ({"weight_decay": float("inf")}, "weight_decay is inf; it must be 0 or more"),
         ({"mixup": -1.0}, "mixup is -1.0"),
+        ({"noise": float("nan")}, "noise is nan"),
     ],
 )
 def test_regularisation_that_makes_no_sense_is_refused(setting: dict[str, Any], match: str) -> None:

@@ -97,7 +97,7 @@ def test_a_long_song_weighs_as_much_as_a_short_one(make_dataset: Callable[..., D
     from lib.training.fit import scaled
 
     rows = Rows.of(make_dataset(songs=6, windows=40))
-    _, _, weights = scaled(rows, Scaler.fit(rows.X), LABELS, "features")
+    _, _, weights = scaled(rows, Scaler.fit(rows.X), LABELS, TrainingConfig())
     by_song = {t: weights[rows.track == t].sum() for t in set(rows.track)}
     assert np.ptp(list(by_song.values())) == pytest.approx(0, abs=1e-4)
     assert weights.mean() == pytest.approx(1, abs=1e-5)

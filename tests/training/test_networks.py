@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from typing import get_args
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib.errors import TrainingError
-from lib.model import Layer, Network
+from lib.model import Activation, Layer, Network
 from lib.model.network import forward
 from lib.training import NETWORKS, make_network
 from lib.training.backend import load_keras
@@ -27,13 +29,12 @@ def test_unknown_network_is_named() -> None:
         make_network("resnet", inputs=85, genres=10)
 
 
+ACTIVATIONS = st.sampled_from([name for name in get_args(Activation) if name != "softmax"])
+
+
 @st.composite
 def networks(draw: st.DrawFn) -> Network:
-    hidden = draw(
-        st.lists(
-            st.builds(Layer, st.integers(1, 40), st.sampled_from(["relu", "linear"])), max_size=5
-        )
-    )
+    hidden = draw(st.lists(st.builds(Layer, st.integers(1, 40), ACTIVATIONS), max_size=5))
     outputs = Layer(draw(st.integers(2, 12)), "softmax")
     return Network("drawn", draw(st.integers(1, 90)), (*hidden, outputs))
 
