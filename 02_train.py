@@ -15,7 +15,7 @@ from lib.console.training import Teller, ended_in_order, telling
 from lib.dataset import Dataset, read_dataset
 from lib.errors import TrainingError
 from lib.events import Done, Judged, Note, Started
-from lib.features import FEATURE_NAMES, FEATURES_VERSION
+from lib.features import FEATURE_SETS, FEATURES_VERSION
 from lib.judgement import LEAKY, FoldsBy, Judgement, evaluate
 from lib.model import MODELS_FOLDER, Model, check_replaceable, load_model, saving_model
 from lib.training import (
@@ -27,6 +27,7 @@ from lib.training import (
     confident_by_folds,
     cross_validate,
     leaky_judgement,
+    read_recipe,
     save_history,
     train,
 )
@@ -38,6 +39,8 @@ examples:
   python 02_train.py data/gtzan --recipe plain --name plain85
   python 02_train.py data/gtzan --protocol split
   python 02_train.py data/mine --against outputs/models/mlp85 --without polka
+  python 02_train.py data/gtzan --features 87 --name with-zero-crossings
+  python 02_train.py data/gtzan --from outputs/search/gtzan/winner.json --name searched
   python 02_train.py --evaluate outputs/models/mlp85 --data data/mine --json
   python 02_train.py --card outputs/models/mine --data data/others
 
@@ -98,6 +101,13 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
         help="plain: the original one, stopped early; robust: inputs that no key changes, "
         "regularised, several networks averaged (%(default)s)",
     )
+    group.add_argument(
+        "--from",
+        dest="recipe_file",
+        metavar="FILE",
+        type=Path,
+        help="train as this file says, which 01_hyperparam.py wrote, instead of by a recipe",
+    )
     group.add_argument("--name", type=_name, help="of the model (default: the data's own name)")
     group.add_argument(
         "--without",
@@ -107,9 +117,15 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
         help="leave a genre of the data out; may be given more than once",
     )
     group.add_argument("--network", choices=sorted(NETWORKS), help="the shape (mlp85)")
+    group.add_argument(
+        "--features",
+        choices=list(FEATURE_SETS),
+        help="how many: 30 MFCC means, 42 with chroma means, 60 MFCC means and deviations, 85 all "
+        "of these and the tempo, 87 with zero crossings, 89 with roll-off or centroid as well (85)",
+    )
     group.add_argument("--epochs", type=int, help="at most; with robust, exactly")
     group.add_argument("--batch-size", type=int, help="songs a step")
-    group.add_argument("--learning-rate", type=float, help="of Adam")
+    group.add_argument("--learning-rate", type=float, help="of the optimiser")
     group.add_argument(
         "--patience", type=int, help="with plain: epochs after the best one before it stops"
     )
@@ -124,15 +140,19 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
 
 # What the command line can change of a recipe.
 _SETTINGS = (
-    "name", "network", "epochs", "batch_size", "learning_rate", "patience", "seed", "refit",
+    "name", "network", "features", "epochs", "batch_size", "learning_rate", "patience", "seed",
+    "refit",
 )  # fmt: skip
 
 
 def settings(arguments: argparse.Namespace) -> TrainingConfig:
     """Return the recipe asked for, with what was given beside it."""
-    recipe = RECIPES[arguments.recipe]
+    file = arguments.recipe_file
+    recipe = RECIPES[arguments.recipe] if file is None else read_recipe(file)
     given = {name: getattr(arguments, name) for name in _SETTINGS}
     config = replace(recipe, **{name: v for name, v in given.items() if v is not None})
+    if arguments.network is not None:
+        config = replace(config, hidden=())
     if arguments.members is None:
         return config
     if config.regularisation is None:
@@ -252,7 +272,7 @@ def train_model(
     """Train, and tell how it goes."""
     against = load_model(arguments.against) if arguments.against else None
     if against is not None:
-        against.check_features(FEATURE_NAMES, FEATURES_VERSION)
+        against.check_features(config.feature_names, FEATURES_VERSION)
     teller.tell(
         Started(
             config.name,
@@ -329,7 +349,9 @@ def command(arguments: argparse.Namespace) -> str:
     """Return the command that makes the model anew, without a path of this machine."""
     data = arguments.data
     place = data.as_posix() if not data.is_absolute() else data.name
-    parts = ["python 02_train.py", place, f"--recipe {arguments.recipe}"]
+    file = arguments.recipe_file
+    parts = ["python 02_train.py", place]
+    parts.append(f"--recipe {arguments.recipe}" if file is None else f"--from {file.name}")
     parts += [f"--without {shlex.quote(genre)}" for genre in arguments.without]
     for setting in (*_SETTINGS, "members"):
         value, option = getattr(arguments, setting), setting.replace("_", "-")

@@ -9,6 +9,7 @@ from lib.training.crossvalidate import CrossValidation, cross_validate, leaky_ju
 from lib.training.fit import read_history, save_history
 from lib.training.learners import RecipeLearner, SvmLearner
 from lib.training.networks import NETWORKS, make_network
+from lib.training.recipefile import read_recipe, write_recipe
 from lib.training.recipes import RECIPES
 from lib.training.train import Trained, train
 
@@ -30,6 +31,8 @@ __all__ = [
     "make_network",
     "model_card",
     "read_history",
+    "read_recipe",
     "save_history",
     "train",
+    "write_recipe",
 ]

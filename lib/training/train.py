@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from lib.dataset import Dataset
 from lib.errors import TrainingError
-from lib.features import FEATURES_VERSION
 from lib.judgement import Comparison, Judgement, Rows, judge_songs
 from lib.model import Model
 from lib.progress import Progress, silent
@@ -83,8 +82,6 @@ def train(
         If the table's own split puts a song's replica on another side.
     """
     load_keras()  # first of all: without it nothing else is worth saying
-    if against is not None:
-        against.check_features(config.feature_names, FEATURES_VERSION)
     rows, sides = rows_for(dataset, config), divide(dataset, seed=config.seed)
     labels = dataset.labels
     learned = learn(rows, sides, labels=labels, config=config, progress=progress, on_epoch=on_epoch)

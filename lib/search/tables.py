@@ -1,0 +1,130 @@
+"""What was compared as text: for a terminal, a page and a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+
+from lib.judgement import FoldsBy
+from lib.search.comparison import Figures
+from lib.search.entries import Entry, InputsEntry
+from lib.wording import percent
+
+PROTOCOLS: tuple[FoldsBy, ...] = ("random", "artist")
+_COLUMNS = (
+    "name", "group", "words", "protocol", "folds", "songs", "mean", "low", "high", "macro_recall",
+    "seconds", "reason",
+)  # fmt: skip
+_GROUPS = {"inputs": "features", "networks": "network", "classic": "classic algorithm"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the one table: an entry with its figures by protocol."""
+
+    entry: Entry
+    figures: Mapping[FoldsBy, Figures]
+
+    @property
+    def name(self) -> str:
+        """What to call it: a set of features by its number alone."""
+        if isinstance(self.entry, InputsEntry):
+            return f"{self.entry.features} features"
+        return self.entry.name
+
+    @property
+    def songs(self) -> int:
+        """How many songs were judged."""
+        return max((found.songs for found in self.figures.values()), default=0)
+
+    @property
+    def seconds(self) -> float:
+        """That learning took in a fold, on average over the protocols."""
+        told = [found.seconds for found in self.figures.values() if not found.reason]
+        return sum(told) / len(told) if told else 0.0
+
+    @property
+    def reason(self) -> str:
+        """Why nothing could be judged, or empty."""
+        return next((found.reason for found in self.figures.values() if found.reason), "")
+
+
+def make_lines(entries: Sequence[Entry], figures: Sequence[Figures]) -> tuple[Line, ...]:
+    """Put the figures of each entry together, a set of features by its usual setting alone.
+
+    Returns
+    -------
+    tuple of Line
+        Best first by the artist folds (else the random ones); what couldn't be judged comes last.
+    """
+    lines = []
+    for entry in entries:
+        if isinstance(entry, InputsEntry) and not entry.is_usual:
+            continue
+        own = {found.protocol: found for found in figures if found.name == entry.name}
+        lines += [Line(entry, own)] if own else []
+    return tuple(sorted(lines, key=_rank))
+
+
+def _rank(line: Line) -> tuple[bool, float]:
+    found = line.figures.get("artist") or next(iter(line.figures.values()))
+    return bool(line.reason), -found.mean
+
+
+def terminal_table(lines: Sequence[Line]) -> str:
+    """Return the one table as lines of text of even width."""
+    heads = ["", "songs", *(_head(lines, protocol) for protocol in PROTOCOLS), "seconds"]
+    rows = [[line.name, *_cells(line)] for line in lines if not line.reason]
+    widths = [max(len(row[i]) for row in [heads, *rows]) for i in range(len(heads))]
+    text = []
+    for row in [heads, *rows]:
+        cells = [cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True)]
+        text.append("  ".join([row[0].ljust(widths[0]), *cells]))
+    return "\n".join([*text, *(f"{line.name}: {line.reason}" for line in lines if line.reason)])
+
+
+def markdown_table(lines: Sequence[Line]) -> str:
+    """Return the one table as Markdown."""
+    heads = [_head(lines, protocol) for protocol in PROTOCOLS]
+    text = [
+        f"| | what it is | songs | {' | '.join(heads)} | seconds to train |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
+    for line in lines:
+        words = f"{_GROUPS[line.entry.group]}: {line.entry.words}"
+        cells = [line.reason, "–", "–", "–"] if line.reason else _cells(line)
+        text.append(f"| {line.name} | {words} | {' | '.join(cells)} |")
+    return "\n".join([*text, ""])
+
+
+def csv_table(figures: Sequence[Figures]) -> str:
+    """Return all figures, those of every setting, as CSV."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, _COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    for found in figures:
+        cells = asdict(found)
+        rounded = {k: round(v, 4) if isinstance(v, float) else v for k, v in cells.items()}
+        writer.writerow(rounded)
+    return text.getvalue()
+
+
+def _head(lines: Sequence[Line], protocol: FoldsBy) -> str:
+    folds = {line.figures[protocol].folds for line in lines if protocol in line.figures}
+    return f"{' or '.join(map(str, sorted(folds)))} {protocol} folds".strip()
+
+
+def _cells(line: Line) -> list[str]:
+    return [str(line.songs), *_accuracies(line), f"{line.seconds:.1f}"]
+
+
+def _accuracies(line: Line) -> Iterator[str]:
+    for protocol in PROTOCOLS:
+        if protocol not in line.figures:
+            yield "–"
+            continue
+        found = line.figures[protocol]
+        low, high = (f"{100 * end:.1f}" for end in (found.low, found.high))
+        yield f"{percent(found.mean, digits=1)} ({low}–{high})"
