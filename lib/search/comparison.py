@@ -158,8 +158,8 @@ class Task:
 
 def judge_entry(task: Task) -> Figures:
     """Judge one entry by one protocol; what a process does."""
-    with_one_thread()
     entry = task.entry
+    with_one_thread(networks=entry.group != "classic")
     told = (entry.name, entry.group, entry.words, task.protocol, task.folds)
     try:
         scores = judge_over_folds(

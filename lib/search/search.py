@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
@@ -96,6 +97,8 @@ class Search:
         Address of the database; see `~lib.search.storage.open_study`.
     name : str
         Of the search there.
+    job : callable
+        What the processes do with a fold; a function at the top of a module.
 
     Raises
     ------
@@ -106,7 +109,13 @@ class Search:
     """
 
     def __init__(
-        self, dataset: Dataset, settings: SearchSettings, *, storage: str, name: str
+        self,
+        dataset: Dataset,
+        settings: SearchSettings,
+        *,
+        storage: str,
+        name: str,
+        job: Callable[[FoldTask], Judged | Hopeless] = try_fold,
     ) -> None:
         usable(dataset)
         self.settings = settings
@@ -115,7 +124,7 @@ class Search:
         self.divided: Seen = divide_for_search(self.rows, seed=settings.seed)
         self._seen = self.rows.at(self.divided.seen)
         self._folds = artist_folds(self._seen, folds=settings.folds, seed=settings.seed)
-        self.storage = storage
+        self.storage, self.job = storage, job
         promised = {"folds", "epochs", "members", "seed"}
         promises = {key: value for key, value in asdict(settings).items() if key in promised}
         self.study = open_study(
@@ -150,7 +159,7 @@ class Search:
                 raise
 
     def _run(self, end: float, progress: Progress) -> None:
-        with Workers[FoldTask, "Judged | Hopeless"](try_fold, count=self.settings.jobs) as workers:
+        with Workers[FoldTask, "Judged | Hopeless"](self.job, count=self.settings.jobs) as workers:
             self._tell(progress)
             self._begin(workers, end)
             while self._attempts:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import time
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     import optuna
 
 _PATIENCE = 60  # seconds to wait for another process that writes the same SQLite file
+_TRIES, _PAUSE = 5, 0.5  # how often to open what others make as well, and seconds in between
 _WORKER = "worker"  # a trial's attribute: which process of which machine works on it
 
 
@@ -79,12 +81,7 @@ def open_study(url: str, name: str, promises: Mapping[str, Any], *, seed: int) -
     optuna.logging.set_verbosity(optuna.logging.ERROR)
     with warnings.catch_warnings(), explained(url):
         warnings.simplefilter("ignore")  # what is experimental is tested here
-        sqlite = url.startswith("sqlite")
-        options = {"connect_args": {"timeout": _PATIENCE}} if sqlite else {"pool_pre_ping": True}
-        storage = optuna.storages.RDBStorage(_spoken(url), engine_kwargs=options)
-        study = optuna.create_study(
-            storage=storage, study_name=name, direction="maximize", load_if_exists=True
-        )
+        study = _begin(url, name)
         _check_promises(study, {**promises, "space": SPACE_VERSION})
         _sweep(study)
         # Another seed each time it goes on, or it would draw what it has drawn.
@@ -93,6 +90,29 @@ def open_study(url: str, name: str, promises: Mapping[str, Any], *, seed: int) -
         )
         study.pruner = optuna.pruners.MedianPruner(n_startup_trials=8)
     return study
+
+
+def _begin(url: str, name: str) -> optuna.Study:
+    """Open a search, with its tables made where there are none yet."""
+    import optuna
+    from sqlalchemy.exc import IntegrityError, ProgrammingError
+
+    sqlite = url.startswith("sqlite")
+    options = {"connect_args": {"timeout": _PATIENCE}} if sqlite else {"pool_pre_ping": True}
+    for left in reversed(range(_TRIES)):
+        try:
+            return optuna.create_study(
+                storage=optuna.storages.RDBStorage(_spoken(url), engine_kwargs=options),
+                study_name=name,
+                direction="maximize",
+                load_if_exists=True,
+            )
+        except (IntegrityError, ProgrammingError):
+            # Another machine makes the tables at this very moment.
+            if not left:
+                raise
+            time.sleep(_PAUSE)
+    raise AssertionError
 
 
 def ask(study: optuna.Study) -> optuna.Trial:

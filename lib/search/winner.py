@@ -17,7 +17,7 @@ from lib.search.history import History, Tried
 from lib.search.search import Search
 from lib.search.space import config_of, final
 from lib.search.storage import explained
-from lib.search.work import FoldTask, Hopeless, Judged, try_fold
+from lib.search.work import FoldTask, Hopeless, Judged
 from lib.training import RECIPES, TrainingConfig
 from lib.training.recipefile import write_recipe
 
@@ -152,7 +152,7 @@ def _judge(
         for number, config in enumerate(candidates.values())
     ]  # fmt: skip
     names, found = list(candidates), {}
-    with Workers[FoldTask, "Judged | Hopeless"](try_fold, count=search.settings.jobs) as workers:
+    with Workers[FoldTask, "Judged | Hopeless"](search.job, count=search.settings.jobs) as workers:
         for result in workers.run(tasks):
             if result is not None:
                 found[names[result[0].number]] = _verdict(result[1], rows, fold, search.labels)

@@ -71,7 +71,7 @@ class Hopeless:
 
 def try_fold(task: FoldTask) -> Judged | Hopeless:
     """Learn one side of a fold and judge the other."""
-    with_one_thread()
+    with_one_thread(networks=True)
     rows, fold = task.rows, task.fold
     refuse_leaks(rows, fold.training, fold.judged, by_artist=task.by_artist)
     start = time.perf_counter()
