@@ -80,6 +80,8 @@ class ClassicLearner:
             If scikit-learn is missing.
         """
         try:
+            from threadpoolctl import threadpool_limits
+
             model = _MAKERS[self.name]()
         except ImportError as error:
             raise TrainingError(
@@ -87,7 +89,8 @@ class ClassicLearner:
             ) from error
         scaler = Scaler.fit(training.X)
         progress(f"Training {self.name}", None)
-        model.fit(scaler.transform(training.X), training.genre.astype(str))
+        with threadpool_limits(1):  # threads that wait for each other are all a busy machine needs
+            model.fit(scaler.transform(training.X), training.genre.astype(str))
         progress(f"Training {self.name}", 1.0)
         columns = [list(labels).index(str(genre)) for genre in model.classes_]
 

@@ -14,9 +14,10 @@ import soundfile
 
 from lib.audio import Window, open_audio, read_audio
 from lib.errors import AudioError, Cancelled, ModelError
-from lib.features import Analysis, extract
-from lib.model import Confidence, Model, Song, Songs, save_model
+from lib.features import FEATURE_SETS, Analysis, extract, feature_vector
+from lib.model import Confidence, Model, Scaler, Song, Songs, save_model
 from lib.prediction import hear
+from tests.models import small_model
 from tests.sound import music, write_song
 
 
@@ -138,6 +139,30 @@ def test_a_prediction_is_plain_json(song: Path, model: Model) -> None:
     }  # fmt: skip
     assert set(told["windows"][0]) == {"start", "end", "genre", "probabilities"}
     assert sum(told["probabilities"].values()) == pytest.approx(1, abs=1e-4)
+
+
+def test_a_model_that_asks_for_extra_features_is_given_them(song: Path) -> None:
+    names = FEATURE_SETS["87"]
+    found: list[Analysis] = []
+    plain = small_model()
+    kernel = np.concatenate([plain.weights[0][0], np.ones((2, 8), np.float32)])
+    model = dataclasses.replace(
+        plain,
+        feature_names=names,
+        scaler=Scaler(np.zeros(87), np.full(87, 50.0)),
+        network=dataclasses.replace(plain.network, inputs=87),
+        weights=((kernel, plain.weights[0][1]), *plain.weights[1:]),
+    )
+    prediction = hear(song, model, on_window=lambda _, analysis: found.append(analysis))
+    assert all(analysis.brightness is not None for analysis in found)
+    rows = np.stack([feature_vector(analysis)[:87] for analysis in found])
+    expected = model.probabilities(rows).mean(axis=0)
+    genres = [prediction.probabilities[genre] for genre in model.labels]
+    np.testing.assert_allclose(genres, expected)
+    # Others wait for nothing they don't ask for.
+    found.clear()
+    hear(song, plain, on_window=lambda _, analysis: found.append(analysis))
+    assert all(analysis.brightness is None for analysis in found)
 
 
 def test_a_model_of_other_features_is_refused(song: Path, model: Model) -> None:

@@ -1,0 +1,151 @@
+"""01_hyperparam.py as a person runs it."""
+
+from __future__ import annotations
+
+import json
+import runpy
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from lib.dataset import write_dataset
+from lib.model import load_model
+from tests.search.conftest import make_toy
+
+# Few and short, but whole: networks are learned, judged, and drawn.
+QUICK = ("--folds", "2", "--epochs", "1", "--members", "1")
+
+
+@pytest.fixture(scope="module")
+def table(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("data") / "toy"
+    folder.mkdir()
+    dataset = make_toy()
+    write_dataset(type(dataset)(folder, dataset.tracks, dataset.features, dataset.extra))
+    return folder
+
+
+def run(root: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "01_hyperparam.py", *map(str, arguments)]
+    return subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+
+
+def test_it_compares(table: Path, root: Path, tmp_path: Path) -> None:
+    options = ("--compare", "classic", "--folds", 2, "--random-folds", 0, "--output", tmp_path)
+    done = run(root, table, *options)
+    assert done.returncode == 0, done.stderr
+    folder = tmp_path / "comparison" / "toy"
+    names = {path.name for path in folder.iterdir()}
+    assert names == {"judged", "table.csv", "table.md", "everything.png"}
+    assert "logistic regression" in done.stdout
+    assert done.stdout.splitlines()[-1] == f"Table and charts: {folder}"
+    assert (folder / "table.md").read_text(encoding="utf-8").count("classic algorithm: ") == 5
+
+
+def test_interrupted_it_goes_on_and_hands_the_winner_to_training(
+    table: Path, root: Path, tmp_path: Path
+) -> None:
+    options = [table, "--output", tmp_path, *QUICK]
+    command = [sys.executable, "01_hyperparam.py", *map(str, options)]
+    store = tmp_path / "search" / "toy" / "search.sqlite"
+    with subprocess.Popen(command, cwd=root, text=True, stderr=subprocess.PIPE) as process:
+        end = time.monotonic() + 300
+        while not judged_folds(store):
+            assert process.poll() is None
+            assert time.monotonic() < end
+            time.sleep(0.1)
+        process.send_signal(signal.SIGINT)
+        _, stderr = process.communicate(timeout=120)
+    assert process.returncode == 130
+    assert stderr == "Earmark: stopped; what was finished is kept.\n"
+    assert (tmp_path / "search" / "toy" / "trials.csv").is_file()
+
+    done = run(root, *options, "--trials", 2)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    assert "On the songs that the search never saw:" in done.stdout
+    winner = tmp_path / "search" / "toy" / "winner.json"
+    told = json.loads(winner.read_text(encoding="utf-8"))
+    assert set(told["kept_out"]) == {"by", "songs", "looks", "winner", "plain", "robust"}
+    pictures = {path.name for path in winner.parent.glob("*.png")}
+    assert pictures == {"history.png", "parallel_coordinates.png"}
+
+    main = runpy.run_path(str(root / "02_train.py"))["main"]
+    train = ["--from", winner, "--name", "won", "--output", tmp_path, "--members", 1]
+    assert main([str(table), *map(str, train)]) == 0
+    model = load_model(tmp_path / "won")
+    hidden = [layer.units for layer in model.network.layers[:-1]]
+    assert hidden == told["config"]["hidden"]
+    assert "--from winner.json --name won" in (tmp_path / "won" / "README.md").read_text()
+
+
+def judged_folds(store: Path) -> int:
+    """Return how many folds a search has judged so far."""
+    if not store.is_file():
+        return 0
+    connection = sqlite3.connect(store, timeout=60)
+    try:
+        found = connection.execute("SELECT COUNT(*) FROM trial_intermediate_values").fetchone()
+    except sqlite3.OperationalError:  # its tables are being made
+        return 0
+    finally:
+        connection.close()
+    return int(found[0])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "match"),
+    [
+        ([], "the following arguments are required: DATA"),
+        (["a", "--compare", "songs"], "invalid choice: 'songs'"),
+        (["a", "--trials", "0"], "'0' is no whole number from 1 on"),
+        (["a", "--jobs", "two"], "'two' is no whole number from 1 on"),
+        (["a", "--name", "../x"], "can't be a folder's name"),
+    ],
+)
+def test_wrong_calls_end_with_2(
+    root: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], match: str
+) -> None:
+    main = runpy.run_path(str(root / "01_hyperparam.py"))["main"]
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    assert caught.value.code == 2
+    assert match in capsys.readouterr().err
+
+
+def test_failures_end_with_1_and_a_sentence(
+    table: Path, root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main = runpy.run_path(str(root / "01_hyperparam.py"))["main"]
+
+    def told(*arguments: object) -> str:
+        assert main([*map(str, arguments), "--quiet", "--output", str(tmp_path)]) == 1
+        stderr = capsys.readouterr().err
+        assert stderr.startswith("Earmark: ")
+        assert stderr.count("\n") == 1
+        return stderr
+
+    assert "tracks.csv: there is no such table" in told(tmp_path / "nowhere")
+    assert "folds is 1; it must be at least 2" in told(table, "--folds", 1)
+    assert "too few" in told(table, "--folds", 40)
+    assert "The storage 'nowhere' can't be used" in told(table, "--storage", "nowhere")
+
+
+def test_help_loads_nothing_heavy(root: Path) -> None:
+    script = (
+        "import runpy, sys\n"
+        "try: runpy.run_path('01_hyperparam.py')['main'](['--help'])\n"
+        "except SystemExit as end: print('exit', end.code)\n"
+        "print(sorted({'tensorflow', 'keras', 'sklearn', 'pandas', 'matplotlib', 'optuna'}"
+        " & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=True
+    )
+    assert "--storage" in done.stdout
+    assert done.stdout.splitlines()[-2:] == ["exit 0", "[]"]
