@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -75,7 +76,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             wait_until_it_answers(process, port, log)
             yield f"postgresql://earmark:secret@127.0.0.1:{port}/postgres"
         finally:
-            process.terminate()
+            process.send_signal(signal.SIGINT)  # which waits for nobody who is still connected
             process.wait(PATIENCE)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
