@@ -184,7 +184,7 @@ def write_history(folder: Path, history: History) -> None:
     from lib.search import history_csv
 
     write_text(folder / "trials.csv", history_csv(history))
-    if any(tried.accuracy is not None for tried in history.trials):
+    if any(tried.state in {"complete", "pruned"} for tried in history.trials):
         save(search_history(history, LIGHT), folder / "history.png")
     if history.importances:
         save(importance(history, LIGHT), folder / "importance.png")

@@ -182,13 +182,13 @@ def _ramp(theme: Theme, steps: int) -> list[str]:
 
 def _folded(words: str) -> str:
     """Break words into lines that fit under a group of bars."""
-    return "\n".join(wrap(words, width=16))
+    return "\n".join(wrap(words, width=18, break_on_hyphens=False))
 
 
 def _legend(axes: Axes, theme: Theme, *, columns: int) -> None:
     legend = axes.legend(
         ncols=columns, loc="lower right", bbox_to_anchor=(1.0, 1.0), frameon=False, fontsize=8.5,
-        labelcolor=theme.text, handletextpad=0.4, columnspacing=1.2, borderaxespad=0.2,
+        labelcolor=theme.text, handletextpad=0.4, columnspacing=1.2, borderaxespad=1.9,
         handlelength=1.2,
     )  # fmt: skip
     legend.set_in_layout(False)

@@ -40,7 +40,8 @@ def search_history(history: History, theme: Theme) -> Figure:
     PlotError
         If nothing was tried.
     """
-    tried = [t for t in history.trials if t.accuracy is not None]
+    drawn = {"complete", "pruned"}
+    tried = [t for t in history.trials if t.accuracy is not None and t.state in drawn]
     if not tried:
         raise PlotError(f"The search {history.name} has tried nothing: there is nothing to draw.")
     figure = blank(theme)
