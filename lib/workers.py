@@ -210,7 +210,7 @@ class Workers(Generic[Item, Result]):
         if not worker.ready:
             raise WorkerError(
                 f"A worker process ended by {ending} before it had begun; there may be too little "
-                f"memory for {self._count} of them: try fewer by --workers."
+                f"memory for {self._count} of them: try fewer."
             )
         if worker.task is None:
             return None

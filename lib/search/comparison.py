@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from lib.dataset import Dataset
-from lib.workers import Lost, Workers
 from lib.errors import EarmarkError
 from lib.files import write_text
 from lib.judgement import FoldsBy, Learner, Rows, Scorer, judge_over_folds
@@ -19,6 +18,7 @@ from lib.progress import Progress, silent
 from lib.search.entries import Entry, Group, InputsEntry
 from lib.search.errors import SearchError
 from lib.search.threads import with_one_thread
+from lib.workers import Lost, Workers
 
 _VERSION = 1  # of what is kept; raised where the same settings come to give other figures
 

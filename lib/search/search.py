@@ -8,8 +8,7 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
 from lib.dataset import Dataset
-from lib.workers import Lost, Workers
-from lib.errors import Cancelled, DatasetError
+from lib.errors import Cancelled, WorkerError
 from lib.judgement import Rows, artist_folds
 from lib.progress import Progress, silent
 from lib.search.errors import SearchError
@@ -20,6 +19,7 @@ from lib.search.work import FoldTask, Hopeless, Judged, try_fold
 from lib.training import TrainingConfig
 from lib.training.sides import usable
 from lib.wording import count, percent
+from lib.workers import Lost, Workers
 
 if TYPE_CHECKING:
     import optuna
@@ -153,7 +153,7 @@ class Search:
         with explained(self.storage):
             try:
                 self._run(end, progress)
-            except (KeyboardInterrupt, Cancelled, SearchError, DatasetError):
+            except (KeyboardInterrupt, Cancelled, SearchError, WorkerError):
                 for number in list(self._attempts):
                     give_up(self.study, number)
                 raise

@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 
-from lib.workers import Lost, Workers
 from lib.judgement import Fold, Judgement, Rows, judge_songs
 from lib.progress import Progress, silent
 from lib.search.errors import SearchError
@@ -20,6 +19,7 @@ from lib.search.storage import explained
 from lib.search.work import FoldTask, Hopeless, Judged
 from lib.training import RECIPES, TrainingConfig
 from lib.training.recipefile import write_recipe
+from lib.workers import Lost, Workers
 
 _LOOKS = "looks"  # the search's attribute: what was judged on the songs kept out, by trial
 
