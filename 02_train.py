@@ -10,24 +10,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from lib.console import judgement_lines, run_stage
+from lib.console import judgement_lines, progress_bar, run_stage
 from lib.console.training import Teller, ended_in_order, telling
-from lib.dataset import Dataset, read_dataset
+from lib.dataset import Dataset, as_heard, read_dataset
 from lib.errors import TrainingError
 from lib.events import Done, Judged, Note, Started
-from lib.features import FEATURE_SETS, FEATURES_VERSION
+from lib.features import FEATURE_SETS, REPRESENTATIONS
 from lib.judgement import LEAKY, FoldsBy, Judgement, evaluate
 from lib.model import MODELS_FOLDER, Model, check_replaceable, load_model, saving_model
 from lib.training import (
     NETWORKS,
-    RECIPES,
+    RECIPE_NAMES,
     CrossValidation,
     Trained,
     TrainingConfig,
     confident_by_folds,
     cross_validate,
+    heard_songs,
     leaky_judgement,
     read_recipe,
+    recipe_of,
     save_history,
     train,
 )
@@ -37,12 +39,17 @@ examples:
   python 02_train.py data/gtzan
   python 02_train.py data/gtzan --name mine --folds 5 --random-folds 10
   python 02_train.py data/gtzan --recipe plain --name plain85
+  python 02_train.py data/gtzan --network cnn-mfcc --protocol artist
   python 02_train.py data/gtzan --protocol split
   python 02_train.py data/mine --against outputs/models/mlp85 --without polka
   python 02_train.py data/gtzan --features 87 --name with-zero-crossings
   python 02_train.py data/gtzan --from outputs/search/gtzan/winner.json --name searched
   python 02_train.py --evaluate outputs/models/mlp85 --data data/mine --json
   python 02_train.py --card outputs/models/mine --data data/others
+
+The networks: mlp85 and mlp512 are given the features of a song; cnn-mfcc and cnn-segments MFCCs
+of its segments of three seconds, and mlp-3s statistics of those.  What hears segments needs the
+audio that tracks.csv names.
 
 A model lies in OUTPUT/NAME with pictures and a README.md that tells how well it does.  Trained once
 more under its name it replaces what was there, whole or not at all.
@@ -88,7 +95,8 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     arguments.data = arguments.data or arguments.dataset
     # Never the model that ships, unless it is named: a person's first try must not replace it.
     if arguments.data:
-        arguments.name = arguments.name or arguments.data.resolve().name
+        suffix = f"-{arguments.network}" if arguments.network not in (None, "mlp85") else ""
+        arguments.name = arguments.name or arguments.data.resolve().name + suffix
     return arguments
 
 
@@ -96,10 +104,10 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("how to train; what is not given is as in the recipe")
     group.add_argument(
         "--recipe",
-        choices=sorted(RECIPES),
-        default="robust",
-        help="plain: the original one, stopped early; robust: inputs that no key changes, "
-        "regularised, several networks averaged (%(default)s)",
+        choices=sorted(RECIPE_NAMES),
+        help="plain: as the network was first trained; robust: inputs that no key changes, "
+        "regularised, several networks averaged; cured: dropout and weight decay alone "
+        "(robust for mlp85, else plain)",
     )
     group.add_argument(
         "--from",
@@ -108,7 +116,9 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
         type=Path,
         help="train as this file says, which 01_hyperparam.py wrote, instead of by a recipe",
     )
-    group.add_argument("--name", type=_name, help="of the model (default: the data's own name)")
+    group.add_argument(
+        "--name", type=_name, help="of the model (default: that of the data, and of the network)"
+    )
     group.add_argument(
         "--without",
         metavar="GENRE",
@@ -116,18 +126,20 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="leave a genre of the data out; may be given more than once",
     )
-    group.add_argument("--network", choices=sorted(NETWORKS), help="the shape (mlp85)")
+    group.add_argument("--network", choices=list(NETWORKS), help="(mlp85)")
     group.add_argument(
         "--features",
         choices=list(FEATURE_SETS),
         help="how many: 30 MFCC means, 42 with chroma means, 60 MFCC means and deviations, 85 all "
         "of these and the tempo, 87 with zero crossings, 89 with roll-off or centroid as well (85)",
     )
-    group.add_argument("--epochs", type=int, help="at most; with robust, exactly")
+    group.add_argument("--epochs", type=int, help="at most; exactly, where nothing stops early")
     group.add_argument("--batch-size", type=int, help="songs a step")
     group.add_argument("--learning-rate", type=float, help="of the optimiser")
     group.add_argument(
-        "--patience", type=int, help="with plain: epochs after the best one before it stops"
+        "--patience",
+        type=int,
+        help="with plain: epochs after the best one before it stops (0: it never does)",
     )
     group.add_argument("--members", type=int, help="with robust: how many networks are averaged")
     group.add_argument("--seed", type=int, help="of everything that is drawn")
@@ -148,7 +160,8 @@ _SETTINGS = (
 def settings(arguments: argparse.Namespace) -> TrainingConfig:
     """Return the recipe asked for, with what was given beside it."""
     file = arguments.recipe_file
-    recipe = RECIPES[arguments.recipe] if file is None else read_recipe(file)
+    asked = recipe_of(arguments.network or "mlp85", arguments.recipe)
+    recipe = asked if file is None else read_recipe(file)
     given = {name: getattr(arguments, name) for name in _SETTINGS}
     config = replace(recipe, **{name: v for name, v in given.items() if v is not None})
     if arguments.network is not None:
@@ -211,7 +224,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def judge_model(arguments: argparse.Namespace) -> int:
     """Judge a model that is there."""
     model, dataset = load_model(arguments.evaluate), read_dataset(arguments.data)
-    judgement = judged_on(model, dataset)
+    judgement = judged_on(model, dataset, arguments)
     if arguments.json:
         print(json.dumps(judgement.to_dict(), ensure_ascii=False))
     else:
@@ -219,8 +232,10 @@ def judge_model(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def judged_on(model: Model, dataset: Dataset) -> Judgement:
+def judged_on(model: Model, dataset: Dataset, arguments: argparse.Namespace) -> Judgement:
     """Judge a model, with a word where it knows the songs already."""
+    with progress_bar(quiet=arguments.quiet) as progress:
+        dataset = as_heard(dataset, REPRESENTATIONS[model.hears], progress=progress)
     if model.data.get("fingerprint") == dataset.fingerprint:
         print("Earmark: this is the very data that the model learned from.", file=sys.stderr)
     return evaluate(model, dataset)
@@ -231,7 +246,8 @@ def card_anew(arguments: argparse.Namespace) -> int:
     model = load_model(arguments.card)
     if arguments.data:
         dataset = read_dataset(arguments.data)
-        given = {"name": dataset.folder.resolve().name, **judged_on(model, dataset).to_dict()}
+        judgement = judged_on(model, dataset, arguments)
+        given = {"name": dataset.folder.resolve().name, **judgement.to_dict()}
         model = replace(model, metrics={**model.metrics, "given": given})
     add_card(arguments.card, model)
     print(f"Card: {arguments.card / 'README.md'}")
@@ -244,10 +260,11 @@ def make_model(arguments: argparse.Namespace) -> int:
         config = settings(arguments)
         folder = arguments.output / arguments.name
         check_replaceable(folder)
-        dataset = read_dataset(arguments.data).without(arguments.without)
+        songs = read_dataset(arguments.data).without(arguments.without)
+        dataset = hear(songs, config, teller)
         trained = train_model(arguments, dataset, config, teller)
-        judged = judge_recipe(arguments, dataset, config, teller)
-        model = told(trained.model, judged, command(arguments))
+        judged = judge_recipe(arguments, dataset, songs, config, teller)
+        model = told(trained.model, judged, command(arguments, config))
         by_artist, best = judged.get("artist"), trained.judgement
         if by_artist:
             best = by_artist.calibrated or by_artist.network.pooled
@@ -266,13 +283,22 @@ def make_model(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def hear(songs: Dataset, config: TrainingConfig, teller: Teller) -> Dataset:
+    """Return what the network is given of the songs; where that is segments, of their audio."""
+    with teller.progress() as progress:
+        dataset, notes = heard_songs(songs, config, progress)
+    for note in notes:
+        teller.tell(Note(note))
+    return dataset
+
+
 def train_model(
     arguments: argparse.Namespace, dataset: Dataset, config: TrainingConfig, teller: Teller
 ) -> Trained:
     """Train, and tell how it goes."""
     against = load_model(arguments.against) if arguments.against else None
     if against is not None:
-        against.check_features(config.feature_names, FEATURES_VERSION)
+        against.check_features(config.feature_names, config.representation.version)
     teller.tell(
         Started(
             config.name,
@@ -293,14 +319,18 @@ def train_model(
 
 
 def judge_recipe(
-    arguments: argparse.Namespace, dataset: Dataset, config: TrainingConfig, teller: Teller
+    arguments: argparse.Namespace,
+    dataset: Dataset,
+    songs: Dataset,
+    config: TrainingConfig,
+    teller: Teller,
 ) -> dict[FoldsBy, CrossValidation]:
     """Judge the recipe by the protocols that were asked for."""
     judged = {}
     for protocol, folds in protocols(arguments).items():
         with teller.progress() as progress:
             found = cross_validate(
-                dataset, config, protocol=protocol, folds=folds, progress=progress
+                dataset, config, protocol=protocol, folds=folds, songs=songs, progress=progress
             )
         judged[protocol] = found
         name = "The table's split" if protocol == "split" else f"{folds} {protocol} folds"
@@ -345,13 +375,13 @@ def add_card(folder: Path, model: Model) -> None:
     write_card(model, folder)
 
 
-def command(arguments: argparse.Namespace) -> str:
+def command(arguments: argparse.Namespace, config: TrainingConfig) -> str:
     """Return the command that makes the model anew, without a path of this machine."""
     data = arguments.data
     place = data.as_posix() if not data.is_absolute() else data.name
     file = arguments.recipe_file
     parts = ["python 02_train.py", place]
-    parts.append(f"--recipe {arguments.recipe}" if file is None else f"--from {file.name}")
+    parts.append(f"--recipe {config.recipe}" if file is None else f"--from {file.name}")
     parts += [f"--without {shlex.quote(genre)}" for genre in arguments.without]
     for setting in (*_SETTINGS, "members"):
         value, option = getattr(arguments, setting), setting.replace("_", "-")

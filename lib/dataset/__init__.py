@@ -8,6 +8,7 @@ from lib.dataset.extraction import Heard, Unheard, hear_song
 from lib.dataset.learnable import FEWEST_SONGS, count_learnable, learnable
 from lib.dataset.preprocess import preprocess
 from lib.dataset.remote import Address, Place, read_place
+from lib.dataset.segments import as_heard, cache_path, write_json
 from lib.dataset.summary import GenreSummary, Summary
 
 __all__ = [
@@ -21,6 +22,8 @@ __all__ = [
     "Place",
     "Summary",
     "Unheard",
+    "as_heard",
+    "cache_path",
     "count_learnable",
     "download",
     "examples",
@@ -30,4 +33,5 @@ __all__ = [
     "read_dataset",
     "read_place",
     "write_dataset",
+    "write_json",
 ]

@@ -26,8 +26,10 @@ from lib.errors import AudioError, ModelError, YouTubeError
 from lib.features import (
     ALL_NAMES,
     FEATURE_NAMES,
-    FEATURES_VERSION,
+    REPRESENTATIONS,
+    WINDOWS,
     Analysis,
+    Cutter,
     analyse_windows,
     feature_vector,
 )
@@ -47,13 +49,14 @@ def hear(
 ) -> Prediction:
     """Name the genre of a song.
 
-    The song is heard in windows (see `lib.audio.AudioStream.windows`).  The network judges each,
-    and the song's probabilities are the mean over its windows,
+    The song is heard in windows (see `lib.audio.AudioStream.windows`), which some networks are
+    given in segments (`lib.features.Cutter`).  The network judges each, and the song's
+    probabilities are the mean over them,
 
     ``p[g] = sum_w p_w[g] / n_windows``,
 
     which is the linear opinion pool (Stone, "The opinion pool", Annals of Mathematical Statistics
-    32(4), 1961) with equal weights.
+    32(4), 1961) with equal weights; or each has a vote (see `lib.model.ballots`).
 
     Parameters
     ----------
@@ -81,24 +84,20 @@ def hear(
     ModelError
         If the model was made with features that this version doesn't compute.
     """
-    columns = _columns(model)
-    extra = max(columns) >= len(FEATURE_NAMES)  # which few models ask for
-    spans: list[tuple[float, float]] = []
-    rows: list[NDArray[np.float64]] = []
+    ear = _Ear(model)
     tempi: list[float] = []
     progress("Opening", None)
     with _opened(path, quick=quick) as (stream, windows):
-        for window, analysis in analyse_windows(windows, extra=extra):
-            spans.append((window.start, window.end))
-            rows.append(feature_vector(analysis)[columns])
+        for window, analysis in analyse_windows(windows, extra=ear.extra):
+            ear.hear(window, analysis)
             tempi.append(analysis.tempo)
             if on_window is not None:
                 on_window(window, analysis)
             progress("Listening", stream.fraction)
     progress("Listening", 1.0)
-    X = np.stack(rows)
+    X = np.stack(ear.rows)
     probabilities = model.probabilities(X)
-    overall = _ranked(model.labels, probabilities.mean(axis=0))
+    overall = _ranked(model.labels, model.ballots(probabilities).mean(axis=0))
     genre, confidence = next(iter(overall.items()))
     return Prediction(
         source=str(path),
@@ -111,7 +110,7 @@ def hear(
         probabilities=overall,
         windows=tuple(
             _window_prediction(span, _ranked(model.labels, row))
-            for span, row in zip(spans, probabilities, strict=True)
+            for span, row in zip(ear.spans, probabilities, strict=True)
         ),
         warnings=stream.warnings,
         model=model.name,
@@ -202,21 +201,59 @@ def _middle(stream: AudioStream) -> Window | None:
     return middle if is_whole else None
 
 
+class _Ear:
+    """Collects what a model is given of a song.
+
+    Parameters
+    ----------
+    model : Model
+        Says what it wants.
+    """
+
+    def __init__(self, model: Model) -> None:
+        self._columns = _columns(model)
+        self._representation = REPRESENTATIONS[model.hears]
+        self._cutter = Cutter()
+        # What few models ask for, and the others needn't wait for.
+        self.extra = not self._representation.segments and max(self._columns) >= len(FEATURE_NAMES)
+        self.spans: list[tuple[float, float]] = []
+        self.rows: list[NDArray[np.float64]] = []
+
+    def hear(self, window: Window, analysis: Analysis) -> None:
+        """Take in a window, or those of its segments that were in no window before."""
+        if not self._representation.segments:
+            self._add(window, feature_vector(analysis)[self._columns])
+            return
+        for segment in self._cutter.cut(window):
+            self._add(segment, self._representation.compute(segment.samples))
+
+    def _add(self, window: Window, row: NDArray[np.float64]) -> None:
+        self.spans.append((window.start, window.end))
+        self.rows.append(row)
+
+
 def _columns(model: Model) -> list[int]:
     """Return where the model's features stand among those computed here."""
-    unknown = [name for name in model.feature_names if name not in ALL_NAMES]
+    heard = REPRESENTATIONS[model.hears]
+    names = ALL_NAMES if heard is WINDOWS else heard.names
+    unknown = [name for name in model.feature_names if name not in names]
     if unknown:
         raise ModelError(
             f"Model {model.name!r} wants the feature {unknown[0]!r}, which this version of Earmark "
             f"does not compute. Train it anew with 02_train.py."
         )
-    if model.features_version != FEATURES_VERSION:
+    if model.features_version != heard.version:
         raise ModelError(
             f"Model {model.name!r} learned from features of version {model.features_version!r}, "
-            f"and this version of Earmark computes {FEATURES_VERSION!r}. "
+            f"and this version of Earmark computes {heard.version!r}. "
             f"Run 00_preprocess.py and 02_train.py again."
         )
-    return [ALL_NAMES.index(name) for name in model.feature_names]
+    if heard is not WINDOWS and model.feature_names != heard.names:
+        raise ModelError(
+            f"Model {model.name!r} wants some of the {len(heard.names)} features of a segment, or "
+            f"in another order, and this Earmark gives all of them. Train it anew by 02_train.py."
+        )
+    return [names.index(name) for name in model.feature_names]
 
 
 def _ranked(labels: tuple[str, ...], probabilities: NDArray[np.float64]) -> dict[str, float]:

@@ -7,12 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from lib.features import FEATURES_VERSION
 from lib.judgement import Comparison, Rows, compare
 from lib.model import Model
 from lib.progress import Progress
 from lib.training.config import TrainingConfig
 from lib.training.fit import Fitted
+from lib.training.kinds import verdict
 from lib.training.learn import learn
 from lib.training.sides import Sides, set_aside
 
@@ -27,8 +27,10 @@ def as_model(
     return Model(
         name=config.name,
         labels=labels,
+        hears=config.representation.name,
         feature_names=config.feature_names,
-        features_version=FEATURES_VERSION,
+        features_version=config.representation.version,
+        verdict=verdict(config.network),
         scaler=fitted.scaler,
         network=fitted.network,
         weights=fitted.weights,
@@ -75,7 +77,7 @@ def judge_against(
         If too few songs are left to stop a training by.
     """
     new = early
-    if config.regularisation is None:
+    if config.chooses:
         validation, by = set_aside(rows, sides.training, seed=config.seed)
         without = Sides(
             training=np.setdiff1d(sides.training, validation),

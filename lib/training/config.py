@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import get_args
 
 from lib.errors import TrainingError
-from lib.features import FEATURE_SETS
+from lib.features import FEATURE_SETS, WINDOWS, Representation
 from lib.model import Activation, Inputs
 from lib.training.augment import Augmentation
+from lib.training.kinds import representation
 from lib.training.optimizers import OPTIMIZERS, Optimizer
 
 
@@ -86,7 +87,8 @@ class TrainingConfig:
     recipe : str
         The one of `~lib.training.recipes.RECIPES` that these settings began as.
     features : str
-        One of `lib.features.FEATURE_SETS`: which are computed of a song.
+        One of `lib.features.FEATURE_SETS`: which are computed of a song, where the network hears
+        windows.
     inputs : {"features", "key-free"}
         What the network is given of them; see `lib.model.prepare`.
     epochs : int
@@ -100,8 +102,8 @@ class TrainingConfig:
         Of the optimiser; with `regularisation` the highest, which rises to it and falls along a
         cosine.
     patience : int
-        Epochs after the best one on the songs held out before it stops.  With `regularisation`
-        nothing is stopped, and the songs held out choose nothing.
+        Epochs after the best one on the songs held out before it stops.  With 0, and with
+        `regularisation`, nothing is stopped, and the songs held out choose nothing.
     seed : int
         Of the weights, the order of the rows, and the songs held out.
     refit : bool
@@ -144,15 +146,26 @@ class TrainingConfig:
                 raise TrainingError(f"{option} is {value!r}; it must be one of {', '.join(known)}.")
         if any(units < 1 for units in self.hidden):
             raise TrainingError(f"hidden is {self.hidden}; each layer must have at least 1 unit.")
-        for option in ("epochs", "batch_size", "patience"):
-            if (value := getattr(self, option)) < 1:
-                raise TrainingError(f"{option} is {value}; it must be at least 1.")
+        for option, least in (("epochs", 1), ("batch_size", 1), ("patience", 0)):
+            if (value := getattr(self, option)) < least:
+                raise TrainingError(f"{option} is {value}; it must be at least {least}.")
         if not (math.isfinite(self.learning_rate) and self.learning_rate > 0):
             raise TrainingError(f"learning_rate is {self.learning_rate}; it must be above 0.")
         if not 0 <= self.seed < 2**32:
             raise TrainingError(f"seed is {self.seed}; it must be from 0 to {2**32 - 1}.")
 
     @property
+    def representation(self) -> Representation:
+        """What the network is given of a song."""
+        return WINDOWS if self.hidden else representation(self.network)
+
+    @property
     def feature_names(self) -> tuple[str, ...]:
-        """The features in the order of a table's columns."""
-        return FEATURE_SETS[self.features]
+        """The features in the order of a table's columns; of each frame where there are several."""
+        heard = self.representation
+        return FEATURE_SETS[self.features] if heard is WINDOWS else heard.names
+
+    @property
+    def chooses(self) -> bool:
+        """Whether songs held out choose the epoch that is kept."""
+        return self.regularisation is None and self.patience > 0

@@ -19,10 +19,12 @@ from lib.judgement import (
 )
 from lib.progress import Progress, silent
 from lib.training.backend import load_keras
+from lib.training.beside import beside_svm
 from lib.training.confidence import share_of_outliers
 from lib.training.config import TrainingConfig
+from lib.training.kinds import verdict
 from lib.training.learners import RecipeLearner, SvmLearner
-from lib.training.recipes import PLAIN
+from lib.training.recipes import recipe_of
 from lib.training.sides import rows_for, usable
 
 # In which the plain recipe, beside another, is like that one.
@@ -43,7 +45,7 @@ class CrossValidation:
         Of the plain recipe on those folds, where the recipe is another one.
     calibrated : Judgement or None
         Of the recipe once its probabilities are tempered by what was fitted on the other folds;
-        None of one fold.
+        None of one fold, and where segments vote.
     outliers : float or None
         By artist, the share of the songs that would wrongly be taken for no music that was learned.
     """
@@ -91,6 +93,7 @@ def cross_validate(
     *,
     protocol: FoldsBy,
     folds: int,
+    songs: Dataset | None = None,
     progress: Progress = silent,
 ) -> CrossValidation:
     """Judge the recipe over folds, as `~lib.judgement.judge_over_folds` does.
@@ -109,6 +112,8 @@ def cross_validate(
         Which folds.
     folds : int
         How many.
+    songs : Dataset or None
+        The same songs by the 85 features, for the SVM, where `dataset` holds segments.
     progress : Progress
         Told after each epoch.
 
@@ -122,16 +127,21 @@ def cross_validate(
     load_keras()
     usable(dataset)
     learners: list[Learner] = [RecipeLearner(config)]
-    if config.recipe != PLAIN.recipe:
+    if config.recipe != "plain":
+        usual = recipe_of(config.network, "plain")
         # It stops long before so many epochs where songs are as hard to tell apart as they are.
-        epochs = min(PLAIN.epochs, config.epochs)
+        epochs = min(usual.epochs, config.epochs)
         same = {name: getattr(config, name) for name in _SAME}
-        plain = replace(PLAIN, epochs=epochs, **same)
+        plain = replace(usual, epochs=epochs, **same)
         learners.append(RecipeLearner(plain, "plain"))
-    rows, labels = rows_for(dataset, config), dataset.labels
+    heard = config.representation
+    rows, learners = beside_svm(
+        rows_for(dataset, config), [*learners, SvmLearner()], songs if heard.segments else None
+    )
+    labels = dataset.labels
     found = judge_over_folds(
         rows,
-        [*learners, SvmLearner()],
+        learners,
         labels=labels,
         protocol=protocol,
         folds=folds,
@@ -139,14 +149,15 @@ def cross_validate(
         progress=progress,
     )
     network = found["network"]
-    several, by_artist = len(network.accuracies) > 1, protocol == "artist"
+    several, tempers = len(network.accuracies) > 1, verdict(config.network) == "mean"
+    by_window = protocol == "artist" and not heard.segments
     return CrossValidation(
         protocol,
         network,
         found["SVM"],
         found.get("plain"),
-        cross_fitted(rows, network, labels=labels) if several else None,
-        share_of_outliers(rows, network, config) if several and by_artist else None,
+        cross_fitted(rows, network, labels=labels) if several and tempers else None,
+        share_of_outliers(rows, network, config) if several and by_window else None,
     )
 
 

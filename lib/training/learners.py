@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lib.judgement import Rows, Scorer
-from lib.model import Scaler
+from lib.model import Scaler, ballots
 from lib.progress import Progress
 from lib.training.config import TrainingConfig
 from lib.training.fit import Fitted
+from lib.training.kinds import verdict
 from lib.training.learn import learn, learn_all
 from lib.training.sides import Sides, set_aside
 
@@ -38,12 +39,12 @@ class RecipeLearner:
         A recipe that stops early holds about a fifth of the rows out.  Those ``excluded`` are
         learned from as `~lib.training.train` does.
         """
-        fitted, inputs = self._fit(training, labels, progress), self.config.inputs
-        return lambda X: fitted.probabilities(X, inputs)
+        fitted, counted = self._fit(training, labels, progress), verdict(self.config.network)
+        return lambda X: ballots(counted, fitted.probabilities(X))
 
     def _fit(self, training: Rows, labels: Sequence[str], progress: Progress) -> Fitted:
         config = self.config
-        if config.regularisation and config.refit:
+        if config.refit and not config.chooses:
             # Where nothing is chosen by rows held out, none need be, and half the work is saved.
             return learn_all(training, labels=labels, config=config, progress=progress)
         excluded = np.flatnonzero(training.split == "excluded")

@@ -138,6 +138,9 @@ def set_field(*path: str | int, value: object) -> Callable[[dict[str, Any]], Non
     ("change", "match"),
     [
         (set_field("format", value=4), "format 4 is none of 1 to 3"),
+        (set_field("hears", value="smell"), "hears 'smell', which this Earmark does not compute"),
+        (set_field("verdict", value="dice"), "verdict is 'dice', which is unknown; known are mean"),
+        (set_field("network", "kind", value="wet"), r"network\.kind is 'wet', which is unknown"),
         (set_field("inputs", value="pixels"), "inputs is 'pixels', which is unknown; known are"),
         (set_field("inputs", value="key-free"), "Key-free inputs need twelve features chroma_mean"),
         (set_field("members", value=2), "it holds 1 members, not those of model.json"),
