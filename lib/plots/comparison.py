@@ -107,9 +107,9 @@ def one_chart(lines: Sequence[Line], theme: Theme) -> Figure:
     )
     for (protocol, called), marker, colour, shift in looks:
         rows = [
-            (i + shift, line.figures[protocol])
+            (i + shift, line.judged[protocol])
             for i, line in enumerate(judged)
-            if protocol in line.figures
+            if protocol in line.judged
         ]
         if rows:
             places, found = zip(*rows, strict=True)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import product
 from typing import Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lib.dataset import Dataset
+from lib.dataset import Dataset, as_heard
 from lib.features import ALL_NAMES, FEATURE_NAMES, FEATURE_SETS, FEATURE_SETS_IN_WORDS
 from lib.judgement import Learner, Rows, Scorer
 from lib.progress import Progress
@@ -139,6 +140,17 @@ def all_window_rows(dataset: Dataset, _progress: Progress) -> Rows:
     return replace(Rows.of(dataset), X=dataset.values(ALL_NAMES))
 
 
+def segment_rows(network: str, dataset: Dataset, progress: Progress) -> Rows:
+    """Take the segments that a network hears, of the songs whose audio is there.
+
+    Raises
+    ------
+    DatasetError
+        If no song's is.
+    """
+    return Rows.of(as_heard(dataset, representation(network), workers=1, progress=progress))
+
+
 def entries(groups: Sequence[Group] = ("inputs", "networks", "classic")) -> tuple[Entry, ...]:
     """Return all that is to be compared, in the order of the table."""
     made: Mapping[Group, Callable[[], Iterator[Entry]]] = {
@@ -174,6 +186,12 @@ def _networks() -> Iterator[Entry]:
         config = recipe_of(network, recipe)
         learner = OnColumns(RecipeLearner(config, name), config.feature_names)
         yield Entry(name, "networks", words.get(recipe, recipe), learner, window_rows)
+    for network in (name for name in NETWORKS if representation(name).segments):
+        config = recipe_of(network, "plain")
+        rows = partial(segment_rows, network)
+        yield Entry(
+            network, "networks", "hears segments of 3 s", RecipeLearner(config, network), rows
+        )
 
 
 def _classic() -> Iterator[Entry]:

@@ -40,9 +40,14 @@ class Line:
         return max((found.songs for found in self.figures.values()), default=0)
 
     @property
+    def judged(self) -> dict[FoldsBy, Figures]:
+        """The figures of the protocols by which it could be judged."""
+        return {by: found for by, found in self.figures.items() if not found.reason}
+
+    @property
     def seconds(self) -> float:
         """That learning took in a fold, on average over the protocols."""
-        told = [found.seconds for found in self.figures.values() if not found.reason]
+        told = [found.seconds for found in self.judged.values()]
         return sum(told) / len(told) if told else 0.0
 
     @property
@@ -53,7 +58,15 @@ class Line:
     @property
     def reason(self) -> str:
         """Why nothing could be judged, or empty."""
-        return next((found.reason for found in self.figures.values() if found.reason), "")
+        return "" if self.judged else next((f.reason for f in self.figures.values()), "")
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        """What could not be judged and why, as sentences: such as folds by artist."""
+        if self.reason:
+            return (f"{self.name}: {self.reason}",)
+        missing = [found for found in self.figures.values() if found.reason]
+        return tuple(f"{self.name}, {found.protocol} folds: {found.reason}" for found in missing)
 
 
 def make_lines(entries: Sequence[Entry], figures: Sequence[Figures]) -> tuple[Line, ...]:
@@ -74,8 +87,8 @@ def make_lines(entries: Sequence[Entry], figures: Sequence[Figures]) -> tuple[Li
 
 
 def _rank(line: Line) -> tuple[bool, float]:
-    found = line.figures.get("artist") or next(iter(line.figures.values()))
-    return bool(line.reason), -found.mean
+    found = line.judged.get("artist") or next(iter(line.judged.values()), None)
+    return found is None, -found.mean if found else 0.0
 
 
 def terminal_table(lines: Sequence[Line]) -> str:
@@ -87,7 +100,7 @@ def terminal_table(lines: Sequence[Line]) -> str:
     for row in [heads, *rows]:
         cells = [cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True)]
         text.append("  ".join([row[0].ljust(widths[0]), *cells]))
-    return "\n".join([*text, *(f"{line.name}: {line.reason}" for line in lines if line.reason)])
+    return "\n".join([*text, *(gap for line in lines for gap in line.gaps)])
 
 
 def markdown_table(lines: Sequence[Line]) -> str:
@@ -127,9 +140,9 @@ def _cells(line: Line) -> list[str]:
 
 def _accuracies(line: Line) -> Iterator[str]:
     for protocol in PROTOCOLS:
-        if protocol not in line.figures:
+        if protocol not in line.judged:
             yield "–"
             continue
-        found = line.figures[protocol]
+        found = line.judged[protocol]
         low, high = (f"{100 * end:.1f}" for end in (found.low, found.high))
         yield f"{percent(found.mean, digits=1)} ({low}–{high})"

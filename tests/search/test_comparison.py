@@ -139,7 +139,9 @@ def test_everything_is_there_by_a_name_of_its_own() -> None:
     inputs = [entry for entry in everything if isinstance(entry, InputsEntry)]
     assert len(inputs) == 7 * len(EPOCHS) * len(BATCH_SIZES)
     assert [entry.features for entry in inputs if entry.is_usual] == list(FEATURE_SETS)
-    assert sum(entry.group == "networks" for entry in everything) >= len(NETWORKS) * len(RECIPES)
+    networks = [entry.name for entry in everything if entry.group == "networks"]
+    assert {name.partition(",")[0] for name in networks} == set(NETWORKS)
+    assert sum(name.startswith("mlp85, ") for name in networks) == len(RECIPES)
     assert {*CLASSIC, "SVM"} == {e.name for e in everything if e.group == "classic"}
     # The other settings of a set are judged last, and by artist alone.
     plan = make_plan(everything, {"random": 10, "artist": 5})
@@ -185,29 +187,33 @@ def test_the_table_as_text_page_and_spreadsheet() -> None:
     compared = [
         nearest("worse"),
         replace(nearest("cnn"), group="networks"),
+        nearest("half"),
         nearest("better"),
         *entries(["inputs"]),
     ]
     figures = [
         *(made("worse", p, m) for p, m in (("random", 0.8), ("artist", 0.5))),
         made("cnn", "artist", 0.0, reason="no sound"),
+        made("half", "random", 0.4),
+        made("half", "artist", 0.0, reason="one artist"),
         *(made("better", p, m) for p, m in (("random", 0.7), ("artist", 0.6))),
         made("87 features, 100 epochs, batches of 32", "artist", 0.55),
         made("87 features, 50 epochs, batches of 32", "artist", 0.9),
     ]
     lines = make_lines(compared, figures)
-    assert [line.name for line in lines] == ["better", "87 features", "worse", "cnn"]
+    assert [line.name for line in lines] == ["better", "87 features", "worse", "half", "cnn"]
     text = terminal_table(lines).splitlines()
     assert text[0].split() == ["songs", "5", "random", "folds", "5", "artist", "folds", "seconds"]
     assert text[1].split()[:4] == ["better", "710", "70.0", "%"]
     assert "60.0 % (56.0–64.0)" in text[1]
-    assert text[-1] == "cnn: no sound"
-    assert len({len(line) for line in text[:-1]}) == 1
+    assert text[4].split()[:7] == ["half", "710", "40.0", "%", "(36.0–44.0)", "–", "1.2"]
+    assert text[-2:] == ["half, artist folds: one artist", "cnn: no sound"]
+    assert len({len(line) for line in text[:-2]}) == 1
     page = markdown_table(lines).splitlines()
     assert page[2].startswith(
         "| better | classic algorithm: to the mean | 710 | 70.0 % (66.0–74.0)"
     )
     assert "| 87 features | features: 85 and the zero crossing rate | 710 | – |" in page[3]
     rows = list(csv.DictReader(io.StringIO(csv_table(figures))))
-    assert len(rows) == 7
+    assert len(rows) == 9
     assert (rows[0]["mean"], rows[2]["reason"], rows[0]["seconds"]) == ("0.8", "no sound", "1.25")
