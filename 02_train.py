@@ -10,12 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from lib.console import judgement_lines, run_stage
+from lib.backbone import features_version
+from lib.console import judgement_lines, progress_bar, run_stage
 from lib.console.training import Teller, ended_in_order, telling
-from lib.dataset import Dataset, read_dataset
+from lib.dataset import Dataset, as_heard_by, read_dataset
 from lib.errors import TrainingError
 from lib.events import Done, Judged, Note, Started
-from lib.features import FEATURE_SETS, FEATURES_VERSION
+from lib.features import FEATURE_SETS
 from lib.judgement import LEAKY, FoldsBy, Judgement, evaluate
 from lib.model import MODELS_FOLDER, Model, check_replaceable, load_model, saving_model
 from lib.training import (
@@ -28,6 +29,7 @@ from lib.training import (
     cross_validate,
     leaky_judgement,
     read_recipe,
+    recipe_of,
     save_history,
     train,
 )
@@ -38,11 +40,16 @@ examples:
   python 02_train.py data/gtzan --name mine --folds 5 --random-folds 10
   python 02_train.py data/gtzan --recipe plain --name plain85
   python 02_train.py data/gtzan --protocol split
+  python 02_train.py data/gtzan --network ear
   python 02_train.py data/mine --against outputs/models/mlp85 --without polka
   python 02_train.py data/gtzan --features 87 --name with-zero-crossings
   python 02_train.py data/gtzan --from outputs/search/gtzan/winner.json --name searched
   python 02_train.py --evaluate outputs/models/mlp85 --data data/mine --json
   python 02_train.py --card outputs/models/mine --data data/others
+
+The networks: mlp85 is given the 85 features of a song.  ear hears the songs themselves, by what a
+network makes of them that has heard a million, and learns a genre from a dozen; it needs the audio
+that tracks.csv names, and no TensorFlow.
 
 A model lies in OUTPUT/NAME with pictures and a README.md that tells how well it does.  Trained once
 more under its name it replaces what was there, whole or not at all.
@@ -87,8 +94,9 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
         parser.error("--events and --against go with a training, not with --evaluate")
     arguments.data = arguments.data or arguments.dataset
     # Never the model that ships, unless it is named: a person's first try must not replace it.
+    suffix = "" if arguments.network == "mlp85" else f"-{arguments.network}"
     if arguments.data:
-        arguments.name = arguments.name or arguments.data.resolve().name
+        arguments.name = arguments.name or arguments.data.resolve().name + suffix
     return arguments
 
 
@@ -97,9 +105,11 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--recipe",
         choices=sorted(RECIPES),
-        default="robust",
         help="plain: the original one, stopped early; robust: inputs that no key changes, "
-        "regularised, several networks averaged (%(default)s)",
+        "regularised, several networks averaged (robust for mlp85; ear has one of its own)",
+    )
+    group.add_argument(
+        "--name", type=_name, help="of the model (default: that of the data, and of the network)"
     )
     group.add_argument(
         "--from",
@@ -108,7 +118,6 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
         type=Path,
         help="train as this file says, which 01_hyperparam.py wrote, instead of by a recipe",
     )
-    group.add_argument("--name", type=_name, help="of the model (default: the data's own name)")
     group.add_argument(
         "--without",
         metavar="GENRE",
@@ -116,7 +125,7 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="leave a genre of the data out; may be given more than once",
     )
-    group.add_argument("--network", choices=sorted(NETWORKS), help="the shape (mlp85)")
+    group.add_argument("--network", choices=list(NETWORKS), default="mlp85", help="(%(default)s)")
     group.add_argument(
         "--features",
         choices=list(FEATURE_SETS),
@@ -140,15 +149,14 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
 
 # What the command line can change of a recipe.
 _SETTINGS = (
-    "name", "network", "features", "epochs", "batch_size", "learning_rate", "patience", "seed",
-    "refit",
+    "name", "features", "epochs", "batch_size", "learning_rate", "patience", "seed", "refit",
 )  # fmt: skip
 
 
 def settings(arguments: argparse.Namespace) -> TrainingConfig:
     """Return the recipe asked for, with what was given beside it."""
     file = arguments.recipe_file
-    recipe = RECIPES[arguments.recipe] if file is None else read_recipe(file)
+    recipe = recipe_of(arguments.network, arguments.recipe) if file is None else read_recipe(file)
     given = {name: getattr(arguments, name) for name in _SETTINGS}
     config = replace(recipe, **{name: v for name, v in given.items() if v is not None})
     if arguments.network is not None:
@@ -211,7 +219,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def judge_model(arguments: argparse.Namespace) -> int:
     """Judge a model that is there."""
     model, dataset = load_model(arguments.evaluate), read_dataset(arguments.data)
-    judgement = judged_on(model, dataset)
+    judgement = judged_on(arguments, model, dataset)
     if arguments.json:
         print(json.dumps(judgement.to_dict(), ensure_ascii=False))
     else:
@@ -219,8 +227,10 @@ def judge_model(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def judged_on(model: Model, dataset: Dataset) -> Judgement:
+def judged_on(arguments: argparse.Namespace, model: Model, dataset: Dataset) -> Judgement:
     """Judge a model, with a word where it knows the songs already."""
+    with progress_bar(quiet=arguments.quiet) as progress:
+        dataset = as_heard_by(model.feature_names, dataset, progress=progress)
     if model.data.get("fingerprint") == dataset.fingerprint:
         print("Earmark: this is the very data that the model learned from.", file=sys.stderr)
     return evaluate(model, dataset)
@@ -231,7 +241,8 @@ def card_anew(arguments: argparse.Namespace) -> int:
     model = load_model(arguments.card)
     if arguments.data:
         dataset = read_dataset(arguments.data)
-        given = {"name": dataset.folder.resolve().name, **judged_on(model, dataset).to_dict()}
+        judgement = judged_on(arguments, model, dataset)
+        given = {"name": dataset.folder.resolve().name, **judgement.to_dict()}
         model = replace(model, metrics={**model.metrics, "given": given})
     add_card(arguments.card, model)
     print(f"Card: {arguments.card / 'README.md'}")
@@ -244,14 +255,17 @@ def make_model(arguments: argparse.Namespace) -> int:
         config = settings(arguments)
         folder = arguments.output / arguments.name
         check_replaceable(folder)
-        dataset = read_dataset(arguments.data).without(arguments.without)
+        songs = read_dataset(arguments.data).without(arguments.without)
+        dataset = heard(songs, config, teller)
         trained = train_model(arguments, dataset, config, teller)
-        judged = judge_recipe(arguments, dataset, config, teller)
-        model = told(trained.model, judged, command(arguments))
+        judged = judge_recipe(arguments, dataset, songs, config, teller)
+        model = told(trained.model, judged, command(arguments, config))
         by_artist, best = judged.get("artist"), trained.judgement
         if by_artist:
-            best = by_artist.calibrated or by_artist.network.pooled
+            best = by_artist.network.pooled
             if by_artist.calibrated:
+                # Of all songs, even where some can't tell how sure it is.
+                best = best if by_artist.learned else by_artist.calibrated
                 model = confident_by_folds(model, dataset, by_artist.network, by_artist.calibrated)
         if judged:
             model = beside_the_leaky(model, dataset, config, teller)
@@ -266,13 +280,31 @@ def make_model(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def heard(songs: Dataset, config: TrainingConfig, teller: Teller) -> Dataset:
+    """Return what the network is given of the songs; for the ear, of their audio."""
+    with teller.progress() as progress:
+        dataset = as_heard_by(config.feature_names, songs, progress=progress)
+    every, there = set(songs.track), set(dataset.track)
+    if missing := len(every) - len(there):
+        teller.tell(
+            Note(
+                f"The audio of {missing} of the {len(every)} songs is not there or can't be heard; "
+                f"they are left out."
+            )
+        )
+    return dataset
+
+
 def train_model(
     arguments: argparse.Namespace, dataset: Dataset, config: TrainingConfig, teller: Teller
 ) -> Trained:
     """Train, and tell how it goes."""
     against = load_model(arguments.against) if arguments.against else None
+    if against is not None and against.feature_names != config.feature_names:
+        teller.tell(Note(f"It can't be compared with model {against.name}, which hears otherwise."))
+        against = None
     if against is not None:
-        against.check_features(config.feature_names, FEATURES_VERSION)
+        against.check_features(config.feature_names, features_version(config.feature_names))
     teller.tell(
         Started(
             config.name,
@@ -285,7 +317,7 @@ def train_model(
         )
     )
     with teller.progress() as progress:
-        progress("Loading TensorFlow", None)
+        progress("Loading TensorFlow" if config.needs_keras else "Beginning", None)
         trained = train(dataset, config, progress, on_epoch=teller.tell, against=against)
     for note in trained.notes:
         teller.tell(Note(note))
@@ -293,20 +325,25 @@ def train_model(
 
 
 def judge_recipe(
-    arguments: argparse.Namespace, dataset: Dataset, config: TrainingConfig, teller: Teller
+    arguments: argparse.Namespace,
+    dataset: Dataset,
+    songs: Dataset,
+    config: TrainingConfig,
+    teller: Teller,
 ) -> dict[FoldsBy, CrossValidation]:
     """Judge the recipe by the protocols that were asked for."""
     judged = {}
     for protocol, folds in protocols(arguments).items():
         with teller.progress() as progress:
             found = cross_validate(
-                dataset, config, protocol=protocol, folds=folds, progress=progress
+                dataset, config, protocol=protocol, folds=folds, songs=songs, progress=progress
             )
         judged[protocol] = found
         name = "The table's split" if protocol == "split" else f"{folds} {protocol} folds"
         teller.say(
             f"{name}: {found.network.mean:.1%} (SVM {found.svm.mean:.1%}"
             + (f", plain recipe {found.plain.mean:.1%}" if found.plain else "")
+            + (f", mlp85 {found.mlp85.mean:.1%}" if found.mlp85 else "")
             + f"), {found.seconds:.1f} s each"
         )
     return judged
@@ -345,13 +382,17 @@ def add_card(folder: Path, model: Model) -> None:
     write_card(model, folder)
 
 
-def command(arguments: argparse.Namespace) -> str:
+def command(arguments: argparse.Namespace, config: TrainingConfig) -> str:
     """Return the command that makes the model anew, without a path of this machine."""
     data = arguments.data
     place = data.as_posix() if not data.is_absolute() else data.name
     file = arguments.recipe_file
     parts = ["python 02_train.py", place]
-    parts.append(f"--recipe {arguments.recipe}" if file is None else f"--from {file.name}")
+    parts += [f"--network {config.network}"] if config.network != "mlp85" else []
+    if file is not None:
+        parts.append(f"--from {file.name}")
+    elif config.recipe in RECIPES:
+        parts.append(f"--recipe {config.recipe}")
     parts += [f"--without {shlex.quote(genre)}" for genre in arguments.without]
     for setting in (*_SETTINGS, "members"):
         value, option = getattr(arguments, setting), setting.replace("_", "-")

@@ -6,7 +6,14 @@ run on ONNX Runtime.  Everything here works on the sound at 16,000 Hz.
 
 from lib.backbone.backbone import Backbone, Ear, Impression, load_backbone
 from lib.backbone.errors import BackboneError
-from lib.backbone.names import ACTIVATION_NAMES, BACKBONE_RATE, BACKBONE_VERSION, TAGS
+from lib.backbone.names import (
+    ACTIVATION_NAMES,
+    BACKBONE_RATE,
+    BACKBONE_VERSION,
+    TAGS,
+    features_version,
+    needs_backbone,
+)
 
 __all__ = [
     "ACTIVATION_NAMES",
@@ -17,5 +24,7 @@ __all__ = [
     "BackboneError",
     "Ear",
     "Impression",
+    "features_version",
     "load_backbone",
+    "needs_backbone",
 ]

@@ -24,6 +24,10 @@ _PATCH = (FRAMES - 1) * HOP + N_FFT  # samples that a patch's frames reach over
 _STEP = FRAMES * HOP  # samples from one patch to the next, 2.992 s
 _MARGIN = N_FFT // 2  # the first frame is centred on the first sample; before it is silence
 
+_AHEAD = 30 * BACKBONE_RATE  # samples that are waited for before a patch is heard
+_LEVEL = 0.12  # root mean square, full scale being 1: that of usual recordings
+_MOST_GAIN = 1_000.0  # 60 dB: what is quieter is silence, not music
+
 
 class Backbone:
     """The network, ready to hear; `load_backbone` gives it.
@@ -95,6 +99,10 @@ class Impression:
 class Ear:
     """Hears a song patch by patch as it streams by; each patch is heard once.
 
+    A recording's level says nothing of its music, yet the network hears it: at a tenth of the
+    level every second song got another genre.  So each patch is brought to `_LEVEL`, by the level
+    of the song up to 30 s beyond the patch's beginning, which a song of usual length soon settles.
+
     Parameters
     ----------
     backbone : Backbone
@@ -102,7 +110,9 @@ class Ear:
 
     def __init__(self, backbone: Backbone) -> None:
         self._backbone = backbone
-        self._waiting: Samples = np.zeros(_MARGIN, dtype=np.float32)
+        self._blocks: list[Samples] = [np.zeros(_MARGIN, dtype=np.float32)]
+        self._length = _MARGIN  # of the blocks together, in samples
+        self._past_energy, self._past = 0.0, 0  # of the samples before the blocks
         self._activations: list[NDArray[np.float32]] = []
         self._tags: list[NDArray[np.float32]] = []
 
@@ -112,18 +122,37 @@ class Ear:
         Parameters
         ----------
         samples : np.ndarray [shape=(n,)]
-            Mono, at 16,000 Hz.
+            Mono, at 16,000 Hz, in pieces that are short beside 30 s.
         """
-        self._waiting = np.concatenate([self._waiting, samples])
-        while len(self._waiting) >= _PATCH:
-            activations, tags = self._backbone.hear(log_mel(self._waiting[:_PATCH])[None])
-            self._activations.append(activations[0])
-            self._tags.append(tags[0])
-            self._waiting = self._waiting[_STEP:]
+        self._blocks.append(samples)
+        self._length += len(samples)
+        self._hear(_AHEAD)
 
     def end(self) -> None:
         """Hear what is left, now that the song is over; what is less than a patch is left out."""
-        self.take(np.zeros(_MARGIN, dtype=np.float32))
+        self._blocks.append(np.zeros(_MARGIN, dtype=np.float32))
+        self._length += _MARGIN
+        self._hear(_PATCH)
+
+    def _hear(self, ahead: int) -> None:
+        """Hear patches as long as so many samples are there."""
+        if self._length < ahead:
+            return
+        waiting = np.concatenate(self._blocks)
+        while len(waiting) >= ahead:
+            patch = log_mel(waiting[:_PATCH] * self._gain(waiting[:_AHEAD]))
+            activations, tags = self._backbone.hear(patch[None])
+            self._activations.append(activations[0])
+            self._tags.append(tags[0])
+            self._past_energy += _energy(waiting[:_STEP])
+            self._past += _STEP
+            waiting = waiting[_STEP:]
+        self._blocks, self._length = [waiting], len(waiting)
+
+    def _gain(self, ahead: Samples) -> np.float32:
+        """Return what brings the song to `_LEVEL`, as far as it is known."""
+        power = (self._past_energy + _energy(ahead)) / (self._past + len(ahead))
+        return np.float32(_LEVEL / max(np.sqrt(power), _LEVEL / _MOST_GAIN))
 
     def over(self, start: float, end: float) -> Impression:
         """Tell what was heard in a stretch: of the patches whose middle lies in it.
@@ -149,3 +178,7 @@ class Ear:
         )
         ranked = sorted(zip(TAGS, tags.tolist(), strict=True), key=lambda tag: -tag[1])
         return Impression(np.concatenate([heard.mean(axis=0), heard.std(axis=0)]), dict(ranked))
+
+
+def _energy(samples: Samples) -> float:
+    return float(np.square(samples, dtype=np.float64).sum())

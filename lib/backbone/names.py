@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from lib.features import FEATURES_VERSION
+
 BACKBONE_RATE = 16_000
 """Samples a second that it hears, Hz."""
 FRAMES, N_BANDS = 187, 96
@@ -29,3 +33,23 @@ ACTIVATION_NAMES: tuple[str, ...] = (
 
 # Changes whenever any number may change, as `lib.features.FEATURES_VERSION` does.
 BACKBONE_VERSION = "1"
+
+
+def needs_backbone(names: Iterable[str]) -> bool:
+    """Tell whether any of the features of these names are the backbone's."""
+    return not _ACTIVATIONS.isdisjoint(names)
+
+
+def features_version(names: Iterable[str]) -> str:
+    """Return the version of the code that computes the features of these names.
+
+    Examples
+    --------
+    >>> features_version(["tempo"]), features_version(["tempo", "msd_mean_001"])
+    ('1', '1+1')
+    """
+    more = f"+{BACKBONE_VERSION}" if needs_backbone(names) else ""
+    return FEATURES_VERSION + more
+
+
+_ACTIVATIONS = frozenset(ACTIVATION_NAMES)

@@ -1,5 +1,6 @@
 """Data sets: folders of songs made into tables, tables read, public archives fetched."""
 
+from lib.dataset.activations import as_heard_by, hear_activations
 from lib.dataset.archives import ARCHIVES, Archive
 from lib.dataset.dataset import Dataset, read_dataset, write_dataset
 from lib.dataset.download import download
@@ -21,9 +22,11 @@ __all__ = [
     "Place",
     "Summary",
     "Unheard",
+    "as_heard_by",
     "count_learnable",
     "download",
     "examples",
+    "hear_activations",
     "hear_song",
     "learnable",
     "preprocess",

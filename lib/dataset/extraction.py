@@ -70,7 +70,7 @@ def hear_song(place: Place) -> Heard | Unheard:
             rows = []
             for _, analysis in analyse_windows(stream.windows(), extra=True):
                 rows.append(feature_vector(analysis))
-                _end_with_parent()
+                end_with_parent()
             info, seconds, warnings = stream.info, stream.seconds, stream.warnings
     except AudioError as error:
         return Unheard(error.reason)
@@ -84,7 +84,7 @@ def hear_song(place: Place) -> Heard | Unheard:
     return Heard(features, extra, title, info.artist, seconds, warnings, size, mtime_ns)
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """End a worker in mid-song whose parent was killed and can't take the result any more."""
     parent = multiprocessing.parent_process()
     if parent is not None and not parent.is_alive():

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from lib.backbone import features_version
 from lib.dataset import Dataset
 from lib.errors import ModelError
-from lib.features import ALL_NAMES, FEATURES_VERSION
+from lib.features import ALL_NAMES
 from lib.judgement.certainty import are_probabilities
 from lib.judgement.metrics import Judgement, judge
 from lib.model import Model
@@ -25,8 +26,9 @@ def evaluate(model: Model, dataset: Dataset) -> Judgement:
     JudgementError
         If the table has no songs with features.
     """
-    known = [name for name in model.feature_names if name in ALL_NAMES]
-    model.check_features(known, FEATURES_VERSION)
+    columns = (*ALL_NAMES, *map(str, dataset.features.columns))
+    known = [name for name in model.feature_names if name in columns]
+    model.check_features(known, features_version(known))
     check_genres(model, dataset.labels)
     scores = model.probabilities(dataset.values(known))
     return judge_songs(dataset.track, dataset.genre, scores, labels=model.labels)

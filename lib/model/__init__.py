@@ -4,7 +4,13 @@ Reads and computes with numpy and json alone, so that an answer waits for no Ten
 """
 
 from lib.model.confidence import Confidence, temper
-from lib.model.folder import DEFAULT_MODEL, MODELS_FOLDER, check_replaceable
+from lib.model.folder import (
+    DEFAULT_MODEL,
+    EAR_MODEL,
+    MODELS_FOLDER,
+    check_replaceable,
+    usual_model,
+)
 from lib.model.inputs import Inputs, input_names, prepare
 from lib.model.model import FORMAT, Model
 from lib.model.network import Activation, Layer, Network, Weights
@@ -14,6 +20,7 @@ from lib.model.store import load_model, move_model, save_model, saving_model
 
 __all__ = [
     "DEFAULT_MODEL",
+    "EAR_MODEL",
     "FORMAT",
     "MODELS_FOLDER",
     "Activation",
@@ -35,4 +42,5 @@ __all__ = [
     "save_model",
     "saving_model",
     "temper",
+    "usual_model",
 ]

@@ -5,9 +5,11 @@ Slow to import, for the numerical libraries; ``lib.prediction`` does so when it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
+from math import inf
 from pathlib import Path
 from statistics import median
 
@@ -22,11 +24,20 @@ from lib.audio import (
     Window,
     open_audio,
 )
+from lib.backbone import (
+    ACTIVATION_NAMES,
+    BACKBONE_RATE,
+    Backbone,
+    Ear,
+    features_version,
+    load_backbone,
+    needs_backbone,
+)
 from lib.errors import AudioError, ModelError, YouTubeError
 from lib.features import (
     ALL_NAMES,
+    EXTRA_NAMES,
     FEATURE_NAMES,
-    FEATURES_VERSION,
     Analysis,
     analyse_windows,
     feature_vector,
@@ -80,23 +91,35 @@ def hear(
         If the file can't be heard.
     ModelError
         If the model was made with features that this version doesn't compute.
+    BackboneError
+        If the model hears by the backbone, and that can't be had.
     """
     columns = _columns(model)
-    extra = max(columns) >= len(FEATURE_NAMES)  # which few models ask for
+    # Few models ask for them.
+    extra = not set(EXTRA_NAMES).isdisjoint(model.feature_names)
+    backbone = _backbone() if needs_backbone(model.feature_names) else None
     spans: list[tuple[float, float]] = []
     rows: list[NDArray[np.float64]] = []
     tempi: list[float] = []
     progress("Opening", None)
-    with _opened(path, quick=quick) as (stream, windows):
+    with _opened(path, backbone, quick=quick) as (stream, windows, ear):
         for window, analysis in analyse_windows(windows, extra=extra):
             spans.append((window.start, window.end))
-            rows.append(feature_vector(analysis)[columns])
+            rows.append(feature_vector(analysis))
             tempi.append(analysis.tempo)
             if on_window is not None:
                 on_window(window, analysis)
             progress("Listening", stream.fraction)
     progress("Listening", 1.0)
-    X = np.stack(rows)
+    tags: Mapping[str, float] = {}
+    if ear is not None:
+        ear.end()
+        # Of a window alone the ear has heard that, and a moment before.
+        stretches = [(0.0, inf)] if spans[0][0] > 0 else spans
+        heard = [ear.over(start, end).activations for start, end in stretches]
+        rows = [np.concatenate(pair) for pair in zip(rows, heard, strict=True)]
+        tags = ear.over(0.0, inf).tags
+    X = np.stack(rows)[:, columns]
     probabilities = model.probabilities(X)
     overall = _ranked(model.labels, probabilities.mean(axis=0))
     genre, confidence = next(iter(overall.items()))
@@ -117,6 +140,7 @@ def hear(
         model=model.name,
         unsure=model.is_unsure(confidence),
         outlier=model.is_outlier(X),
+        tags=tags,
     )
 
 
@@ -177,16 +201,20 @@ def hear_video(
 
 
 @contextmanager
-def _opened(path: Path, *, quick: bool) -> Iterator[tuple[AudioStream, Iterable[Window]]]:
+def _opened(
+    path: Path, backbone: Backbone | None, *, quick: bool
+) -> Iterator[tuple[AudioStream, Iterable[Window], Ear | None]]:
     """Open a song with all its windows, or for a quick answer with the one in its middle."""
     if quick:
         with open_audio(path) as stream:
+            ear = _listening(stream, backbone)
             middle = _middle(stream)
             if middle is not None:
-                yield stream, (middle,)
+                yield stream, (middle,), ear
                 return
     with open_audio(path) as stream:
-        yield stream, stream.windows()
+        ear = _listening(stream, backbone)
+        yield stream, stream.windows(), ear
 
 
 def _middle(stream: AudioStream) -> Window | None:
@@ -202,21 +230,39 @@ def _middle(stream: AudioStream) -> Window | None:
     return middle if is_whole else None
 
 
+@cache
+def _backbone() -> Backbone:
+    """Return the backbone, which is read once."""
+    return load_backbone()
+
+
+def _listening(stream: AudioStream, backbone: Backbone | None) -> Ear | None:
+    """Let the backbone, where it is wanted, hear a song as it is decoded."""
+    if backbone is None:
+        return None
+    ear = Ear(backbone)
+    stream.also(BACKBONE_RATE, ear.take)
+    return ear
+
+
 def _columns(model: Model) -> list[int]:
     """Return where the model's features stand among those computed here."""
-    unknown = [name for name in model.feature_names if name not in ALL_NAMES]
+    known = (*FEATURE_NAMES, *ACTIVATION_NAMES)
+    if not needs_backbone(model.feature_names):
+        known = ALL_NAMES
+    unknown = [name for name in model.feature_names if name not in known]
     if unknown:
         raise ModelError(
             f"Model {model.name!r} wants the feature {unknown[0]!r}, which this version of Earmark "
             f"does not compute. Train it anew with 02_train.py."
         )
-    if model.features_version != FEATURES_VERSION:
+    if model.features_version != (version := features_version(model.feature_names)):
         raise ModelError(
             f"Model {model.name!r} learned from features of version {model.features_version!r}, "
-            f"and this version of Earmark computes {FEATURES_VERSION!r}. "
+            f"and this version of Earmark computes {version!r}. "
             f"Run 00_preprocess.py and 02_train.py again."
         )
-    return [ALL_NAMES.index(name) for name in model.feature_names]
+    return [known.index(name) for name in model.feature_names]
 
 
 def _ranked(labels: tuple[str, ...], probabilities: NDArray[np.float64]) -> dict[str, float]:

@@ -1,4 +1,4 @@
-"""Training networks in Keras.  Importing this loads no TensorFlow; training does."""
+"""Training networks, most of them in Keras.  Importing this loads no TensorFlow; training does."""
 
 from lib.training.augment import Augmentation
 from lib.training.card import card_content, model_card
@@ -10,7 +10,7 @@ from lib.training.fit import read_history, save_history
 from lib.training.learners import RecipeLearner, SvmLearner
 from lib.training.networks import NETWORKS, make_network
 from lib.training.recipefile import read_recipe, write_recipe
-from lib.training.recipes import RECIPES
+from lib.training.recipes import RECIPES, recipe_of
 from lib.training.train import Trained, train
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "model_card",
     "read_history",
     "read_recipe",
+    "recipe_of",
     "save_history",
     "train",
     "write_recipe",

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from lib.features import FEATURES_VERSION
+from lib.backbone import features_version
 from lib.judgement import Comparison, Rows, compare
 from lib.model import Model
 from lib.progress import Progress
@@ -28,7 +28,7 @@ def as_model(
         name=config.name,
         labels=labels,
         feature_names=config.feature_names,
-        features_version=FEATURES_VERSION,
+        features_version=features_version(config.feature_names),
         scaler=fitted.scaler,
         network=fitted.network,
         weights=fitted.weights,
@@ -75,7 +75,7 @@ def judge_against(
         If too few songs are left to stop a training by.
     """
     new = early
-    if config.regularisation is None:
+    if config.chooses:
         validation, by = set_aside(rows, sides.training, seed=config.seed)
         without = Sides(
             training=np.setdiff1d(sides.training, validation),

@@ -10,6 +10,7 @@ from lib.errors import TrainingError
 from lib.features import FEATURE_SETS
 from lib.model import Activation, Inputs
 from lib.training.augment import Augmentation
+from lib.training.names import EAR, EAR_FEATURES
 from lib.training.optimizers import OPTIMIZERS, Optimizer
 
 
@@ -100,8 +101,8 @@ class TrainingConfig:
         Of the optimiser; with `regularisation` the highest, which rises to it and falls along a
         cosine.
     patience : int
-        Epochs after the best one on the songs held out before it stops.  With `regularisation`
-        nothing is stopped, and the songs held out choose nothing.
+        Epochs after the best one on the songs held out before it stops.  With 0, and with
+        `regularisation`, nothing is stopped, and the songs held out choose nothing.
     seed : int
         Of the weights, the order of the rows, and the songs held out.
     refit : bool
@@ -144,9 +145,9 @@ class TrainingConfig:
                 raise TrainingError(f"{option} is {value!r}; it must be one of {', '.join(known)}.")
         if any(units < 1 for units in self.hidden):
             raise TrainingError(f"hidden is {self.hidden}; each layer must have at least 1 unit.")
-        for option in ("epochs", "batch_size", "patience"):
-            if (value := getattr(self, option)) < 1:
-                raise TrainingError(f"{option} is {value}; it must be at least 1.")
+        for option, least in (("epochs", 1), ("batch_size", 1), ("patience", 0)):
+            if (value := getattr(self, option)) < least:
+                raise TrainingError(f"{option} is {value}; it must be at least {least}.")
         if not (math.isfinite(self.learning_rate) and self.learning_rate > 0):
             raise TrainingError(f"learning_rate is {self.learning_rate}; it must be above 0.")
         if not 0 <= self.seed < 2**32:
@@ -155,4 +156,14 @@ class TrainingConfig:
     @property
     def feature_names(self) -> tuple[str, ...]:
         """The features in the order of a table's columns."""
-        return FEATURE_SETS[self.features]
+        return EAR_FEATURES if self.network == EAR else FEATURE_SETS[self.features]
+
+    @property
+    def needs_keras(self) -> bool:
+        """Whether the network is trained by Keras; the ear's head is not."""
+        return self.network != EAR
+
+    @property
+    def chooses(self) -> bool:
+        """Whether songs held out choose the epoch that is kept."""
+        return self.regularisation is None and self.patience > 0

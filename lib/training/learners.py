@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lib.judgement import Rows, Scorer
+from lib.judgement import Learner, Rows, Scorer
 from lib.model import Scaler
 from lib.progress import Progress
 from lib.training.config import TrainingConfig
@@ -43,7 +43,7 @@ class RecipeLearner:
 
     def _fit(self, training: Rows, labels: Sequence[str], progress: Progress) -> Fitted:
         config = self.config
-        if config.regularisation and config.refit:
+        if config.refit and not config.chooses:
             # Where nothing is chosen by rows held out, none need be, and half the work is saved.
             return learn_all(training, labels=labels, config=config, progress=progress)
         excluded = np.flatnonzero(training.split == "excluded")
@@ -57,6 +57,34 @@ class RecipeLearner:
             by=by,
         )
         return learn(training, sides, labels=labels, config=config, progress=progress).final
+
+
+@dataclass(frozen=True)
+class Seeing:
+    """A learner that sees some of the columns of rows that several are judged on.
+
+    Parameters
+    ----------
+    learner : Learner
+    columns : slice
+    """
+
+    learner: Learner
+    columns: slice
+
+    @property
+    def name(self) -> str:
+        """That of the learner."""
+        return self.learner.name
+
+    def learn(self, training: Rows, *, labels: Sequence[str], progress: Progress) -> Scorer:
+        """Learn; see `~lib.judgement.Learner`."""
+        seen = replace(training, X=self._see(training.X))
+        scorer = self.learner.learn(seen, labels=labels, progress=progress)
+        return lambda X: scorer(self._see(X))
+
+    def _see(self, X: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.ascontiguousarray(X[:, self.columns])
 
 
 @dataclass(frozen=True)

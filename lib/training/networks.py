@@ -10,6 +10,7 @@ from lib.errors import TrainingError
 from lib.model import Activation, Layer, Network, Weights
 from lib.training.backend import load_keras
 from lib.training.config import TrainingConfig
+from lib.training.names import EAR
 
 _MLP85: tuple[tuple[int, Activation], ...] = (
     (85, "relu"),
@@ -27,8 +28,12 @@ def _mlp85(inputs: int, genres: int) -> Network:
     return Network("mlp85", inputs, (*hidden, Layer(genres, "softmax")))
 
 
+def _ear(inputs: int, genres: int) -> Network:
+    return Network(EAR, inputs, (Layer(genres, "softmax"),))
+
+
 # Each makes the shape for so many features and genres.
-NETWORKS: Mapping[str, Callable[[int, int], Network]] = {"mlp85": _mlp85}
+NETWORKS: Mapping[str, Callable[[int, int], Network]] = {"mlp85": _mlp85, EAR: _ear}
 
 
 def make_network(name: str, *, inputs: int, genres: int) -> Network:
