@@ -75,11 +75,12 @@ class CrossValidation:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the figures as JSON takes them, without what changes from run to run."""
-        beside = {"svm": self.svm, "plain": self.plain, "mlp85": self.mlp85}
+        beside = {"svm": self.svm, "plain": self.plain}
         return {
             "protocol": self.protocol,
             **self.network.to_dict(),
             **{name: _summary(scores) for name, scores in beside.items() if scores},
+            **({"mlp85": self.mlp85.to_dict()} if self.mlp85 else {}),
             **({"calibrated": self._calibrated()} if self.calibrated else {}),
             **({"outliers": self.outliers} if self.outliers is not None else {}),
         }
@@ -100,7 +101,7 @@ class CrossValidation:
 
 
 def _summary(scores: FoldScores) -> dict[str, Any]:
-    kept = ("mean", "folds", "accuracy", "interval", "macro_recall", "genres")
+    kept = ("mean", "folds", "accuracy", "interval", "macro_recall")
     return {name: value for name, value in scores.to_dict().items() if name in kept}
 
 

@@ -13,7 +13,7 @@ from lib.training import RECIPES, Regularisation, TrainingConfig
     [
         ({"epochs": 0}, "epochs is 0; it must be at least 1"),
         ({"batch_size": -1}, "batch_size is -1"),
-        ({"patience": 0}, "patience is 0"),
+        ({"patience": -1}, "patience is -1"),
         ({"learning_rate": 0.0}, "learning_rate is 0.0; it must be above 0"),
         ({"learning_rate": float("nan")}, "learning_rate is nan"),
         ({"learning_rate": float("inf")}, "learning_rate is inf"),
