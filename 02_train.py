@@ -13,20 +13,21 @@ from pathlib import Path
 from lib.backbone import features_version
 from lib.console import judgement_lines, progress_bar, run_stage
 from lib.console.training import Teller, ended_in_order, telling
-from lib.dataset import Dataset, as_heard_by, read_dataset
+from lib.dataset import Dataset, as_backbone_hears, as_heard, read_dataset
 from lib.errors import TrainingError
 from lib.events import Done, Judged, Note, Started
-from lib.features import FEATURE_SETS
+from lib.features import FEATURE_SETS, REPRESENTATIONS
 from lib.judgement import LEAKY, FoldsBy, Judgement, evaluate
 from lib.model import MODELS_FOLDER, Model, check_replaceable, load_model, saving_model
 from lib.training import (
     NETWORKS,
-    RECIPES,
+    RECIPE_NAMES,
     CrossValidation,
     Trained,
     TrainingConfig,
     confident_by_folds,
     cross_validate,
+    heard_songs,
     leaky_judgement,
     read_recipe,
     recipe_of,
@@ -39,6 +40,7 @@ examples:
   python 02_train.py data/gtzan
   python 02_train.py data/gtzan --name mine --folds 5 --random-folds 10
   python 02_train.py data/gtzan --recipe plain --name plain85
+  python 02_train.py data/gtzan --network cnn-mfcc --protocol artist
   python 02_train.py data/gtzan --protocol split
   python 02_train.py data/gtzan --network ear
   python 02_train.py data/mine --against outputs/models/mlp85 --without polka
@@ -47,9 +49,10 @@ examples:
   python 02_train.py --evaluate outputs/models/mlp85 --data data/mine --json
   python 02_train.py --card outputs/models/mine --data data/others
 
-The networks: mlp85 is given the 85 features of a song.  ear hears the songs themselves, by what a
-network makes of them that has heard a million, and learns a genre from a dozen; it needs the audio
-that tracks.csv names, and no TensorFlow.
+The networks: mlp85 and mlp512 are given the features of a song; cnn-mfcc and cnn-segments MFCCs
+of its segments of three seconds, and mlp-3s statistics of those.  ear hears a song by what a
+network makes of it that has heard a million, and learns a genre from a dozen, without TensorFlow.
+What hears segments, and the ear, need the audio that tracks.csv names.
 
 A model lies in OUTPUT/NAME with pictures and a README.md that tells how well it does.  Trained once
 more under its name it replaces what was there, whole or not at all.
@@ -94,8 +97,8 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
         parser.error("--events and --against go with a training, not with --evaluate")
     arguments.data = arguments.data or arguments.dataset
     # Never the model that ships, unless it is named: a person's first try must not replace it.
-    suffix = "" if arguments.network == "mlp85" else f"-{arguments.network}"
     if arguments.data:
+        suffix = f"-{arguments.network}" if arguments.network not in (None, "mlp85") else ""
         arguments.name = arguments.name or arguments.data.resolve().name + suffix
     return arguments
 
@@ -104,12 +107,10 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("how to train; what is not given is as in the recipe")
     group.add_argument(
         "--recipe",
-        choices=sorted(RECIPES),
-        help="plain: the original one, stopped early; robust: inputs that no key changes, "
-        "regularised, several networks averaged (robust for mlp85; ear has one of its own)",
-    )
-    group.add_argument(
-        "--name", type=_name, help="of the model (default: that of the data, and of the network)"
+        choices=sorted(RECIPE_NAMES),
+        help="plain: as the network was first trained; robust: inputs that no key changes, "
+        "regularised, several networks averaged; cured: dropout and weight decay alone "
+        "(robust for mlp85, else plain; ear has one of its own)",
     )
     group.add_argument(
         "--from",
@@ -119,24 +120,29 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
         help="train as this file says, which 01_hyperparam.py wrote, instead of by a recipe",
     )
     group.add_argument(
+        "--name", type=_name, help="of the model (default: that of the data, and of the network)"
+    )
+    group.add_argument(
         "--without",
         metavar="GENRE",
         action="append",
         default=[],
         help="leave a genre of the data out; may be given more than once",
     )
-    group.add_argument("--network", choices=list(NETWORKS), default="mlp85", help="(%(default)s)")
+    group.add_argument("--network", choices=list(NETWORKS), help="(mlp85)")
     group.add_argument(
         "--features",
         choices=list(FEATURE_SETS),
         help="how many: 30 MFCC means, 42 with chroma means, 60 MFCC means and deviations, 85 all "
         "of these and the tempo, 87 with zero crossings, 89 with roll-off or centroid as well (85)",
     )
-    group.add_argument("--epochs", type=int, help="at most; with robust, exactly")
+    group.add_argument("--epochs", type=int, help="at most; exactly, where nothing stops early")
     group.add_argument("--batch-size", type=int, help="songs a step")
     group.add_argument("--learning-rate", type=float, help="of the optimiser")
     group.add_argument(
-        "--patience", type=int, help="with plain: epochs after the best one before it stops"
+        "--patience",
+        type=int,
+        help="with plain: epochs after the best one before it stops (0: it never does)",
     )
     group.add_argument("--members", type=int, help="with robust: how many networks are averaged")
     group.add_argument("--seed", type=int, help="of everything that is drawn")
@@ -149,14 +155,16 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
 
 # What the command line can change of a recipe.
 _SETTINGS = (
-    "name", "features", "epochs", "batch_size", "learning_rate", "patience", "seed", "refit",
+    "name", "network", "features", "epochs", "batch_size", "learning_rate", "patience", "seed",
+    "refit",
 )  # fmt: skip
 
 
 def settings(arguments: argparse.Namespace) -> TrainingConfig:
     """Return the recipe asked for, with what was given beside it."""
     file = arguments.recipe_file
-    recipe = recipe_of(arguments.network, arguments.recipe) if file is None else read_recipe(file)
+    asked = recipe_of(arguments.network or "mlp85", arguments.recipe)
+    recipe = asked if file is None else read_recipe(file)
     given = {name: getattr(arguments, name) for name in _SETTINGS}
     config = replace(recipe, **{name: v for name, v in given.items() if v is not None})
     if arguments.network is not None:
@@ -219,7 +227,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def judge_model(arguments: argparse.Namespace) -> int:
     """Judge a model that is there."""
     model, dataset = load_model(arguments.evaluate), read_dataset(arguments.data)
-    judgement = judged_on(arguments, model, dataset)
+    judgement = judged_on(model, dataset, arguments)
     if arguments.json:
         print(json.dumps(judgement.to_dict(), ensure_ascii=False))
     else:
@@ -227,10 +235,11 @@ def judge_model(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def judged_on(arguments: argparse.Namespace, model: Model, dataset: Dataset) -> Judgement:
+def judged_on(model: Model, dataset: Dataset, arguments: argparse.Namespace) -> Judgement:
     """Judge a model, with a word where it knows the songs already."""
     with progress_bar(quiet=arguments.quiet) as progress:
-        dataset = as_heard_by(model.feature_names, dataset, progress=progress)
+        dataset = as_heard(dataset, REPRESENTATIONS[model.hears], progress=progress)
+        dataset = as_backbone_hears(dataset, model.feature_names, progress=progress)
     if model.data.get("fingerprint") == dataset.fingerprint:
         print("Earmark: this is the very data that the model learned from.", file=sys.stderr)
     return evaluate(model, dataset)
@@ -241,7 +250,7 @@ def card_anew(arguments: argparse.Namespace) -> int:
     model = load_model(arguments.card)
     if arguments.data:
         dataset = read_dataset(arguments.data)
-        judgement = judged_on(arguments, model, dataset)
+        judgement = judged_on(model, dataset, arguments)
         given = {"name": dataset.folder.resolve().name, **judgement.to_dict()}
         model = replace(model, metrics={**model.metrics, "given": given})
     add_card(arguments.card, model)
@@ -256,7 +265,7 @@ def make_model(arguments: argparse.Namespace) -> int:
         folder = arguments.output / arguments.name
         check_replaceable(folder)
         songs = read_dataset(arguments.data).without(arguments.without)
-        dataset = heard(songs, config, teller)
+        dataset = hear(songs, config, teller)
         trained = train_model(arguments, dataset, config, teller)
         judged = judge_recipe(arguments, dataset, songs, config, teller)
         model = told(trained.model, judged, command(arguments, config))
@@ -280,18 +289,12 @@ def make_model(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def heard(songs: Dataset, config: TrainingConfig, teller: Teller) -> Dataset:
-    """Return what the network is given of the songs; for the ear, of their audio."""
+def hear(songs: Dataset, config: TrainingConfig, teller: Teller) -> Dataset:
+    """Return what the network is given of the songs; as far as need be, of their audio."""
     with teller.progress() as progress:
-        dataset = as_heard_by(config.feature_names, songs, progress=progress)
-    every, there = set(songs.track), set(dataset.track)
-    if missing := len(every) - len(there):
-        teller.tell(
-            Note(
-                f"The audio of {missing} of the {len(every)} songs is not there or can't be heard; "
-                f"they are left out."
-            )
-        )
+        dataset, notes = heard_songs(songs, config, progress)
+    for note in notes:
+        teller.tell(Note(note))
     return dataset
 
 
@@ -304,7 +307,8 @@ def train_model(
         teller.tell(Note(f"It can't be compared with model {against.name}, which hears otherwise."))
         against = None
     if against is not None:
-        against.check_features(config.feature_names, features_version(config.feature_names))
+        version = features_version(config.feature_names, config.representation)
+        against.check_features(config.feature_names, version)
     teller.tell(
         Started(
             config.name,
@@ -388,10 +392,9 @@ def command(arguments: argparse.Namespace, config: TrainingConfig) -> str:
     place = data.as_posix() if not data.is_absolute() else data.name
     file = arguments.recipe_file
     parts = ["python 02_train.py", place]
-    parts += [f"--network {config.network}"] if config.network != "mlp85" else []
     if file is not None:
         parts.append(f"--from {file.name}")
-    elif config.recipe in RECIPES:
+    elif config.recipe in RECIPE_NAMES:
         parts.append(f"--recipe {config.recipe}")
     parts += [f"--without {shlex.quote(genre)}" for genre in arguments.without]
     for setting in (*_SETTINGS, "members"):

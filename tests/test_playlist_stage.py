@@ -161,7 +161,7 @@ def test_interrupted_it_ends_at_once_and_goes_on_later(
     start = time.monotonic()
     os.killpg(process.pid, signal.SIGINT)
     _, said = process.communicate(timeout=30)
-    assert time.monotonic() - start < 5.0
+    assert time.monotonic() - start < 15.0
     assert process.returncode == 130
     assert said == "Earmark: stopped; what was finished is kept.\n"
     assert set(tracks(target)) <= {"000000", "000001"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from lib.features import FEATURES_VERSION
+from lib.features import WINDOWS, Representation
 
 BACKBONE_RATE = 16_000
 """Samples a second that it hears, Hz."""
@@ -40,8 +40,15 @@ def needs_backbone(names: Iterable[str]) -> bool:
     return not _ACTIVATIONS.isdisjoint(names)
 
 
-def features_version(names: Iterable[str]) -> str:
+def features_version(names: Iterable[str], heard: Representation = WINDOWS) -> str:
     """Return the version of the code that computes the features of these names.
+
+    Parameters
+    ----------
+    names : iterable of str
+        The features; of windows, the backbone's may be among them.
+    heard : Representation
+        What they are, beside the backbone's.
 
     Examples
     --------
@@ -49,7 +56,7 @@ def features_version(names: Iterable[str]) -> str:
     ('1', '1+1')
     """
     more = f"+{BACKBONE_VERSION}" if needs_backbone(names) else ""
-    return FEATURES_VERSION + more
+    return heard.version + more
 
 
 _ACTIVATIONS = frozenset(ACTIVATION_NAMES)

@@ -1,6 +1,6 @@
 """Data sets: folders of songs made into tables, tables read, public archives fetched."""
 
-from lib.dataset.activations import as_heard_by, hear_activations
+from lib.dataset.activations import as_backbone_hears, hear_activations
 from lib.dataset.archives import ARCHIVES, Archive
 from lib.dataset.dataset import Dataset, read_dataset, write_dataset
 from lib.dataset.download import download
@@ -9,6 +9,7 @@ from lib.dataset.extraction import Heard, Unheard, hear_song
 from lib.dataset.learnable import FEWEST_SONGS, count_learnable, learnable
 from lib.dataset.preprocess import preprocess
 from lib.dataset.remote import Address, Place, read_place
+from lib.dataset.segments import as_heard, cache_path, write_json
 from lib.dataset.summary import GenreSummary, Summary
 
 __all__ = [
@@ -22,7 +23,9 @@ __all__ = [
     "Place",
     "Summary",
     "Unheard",
-    "as_heard_by",
+    "as_backbone_hears",
+    "as_heard",
+    "cache_path",
     "count_learnable",
     "download",
     "examples",
@@ -33,4 +36,5 @@ __all__ = [
     "read_dataset",
     "read_place",
     "write_dataset",
+    "write_json",
 ]

@@ -62,9 +62,9 @@ class Activations:
     X: NDArray[np.float64]
 
 
-def as_heard_by(
-    names: Sequence[str],
+def as_backbone_hears(
     dataset: Dataset,
+    names: Sequence[str],
     *,
     workers: int | None = None,
     progress: Progress = silent,
@@ -73,11 +73,11 @@ def as_heard_by(
 
     Parameters
     ----------
+    dataset : Dataset
+        With the 85 features; left as it is where none of the names is the backbone's.
     names : sequence of str
         The features.  Where the backbone's are among them, they alone are held, in this order,
         and songs whose audio is not there, or can't be heard, have no rows.
-    dataset : Dataset
-        With the 85 features.
     workers, progress
         As for `hear_activations`.
 

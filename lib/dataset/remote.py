@@ -17,6 +17,7 @@ from urllib.parse import unquote, urlsplit
 
 from lib.errors import DatasetError
 
+_WEB = {"http", "https"}  # whose addresses are quoted
 _SECOND = 1_000_000_000  # ns
 
 
@@ -43,7 +44,11 @@ class Address:
     @property
     def name(self) -> str:
         """The last part of the address."""
-        return PurePosixPath(unquote(urlsplit(self.url).path)).name or urlsplit(self.url).netloc
+        scheme, _, rest = self.url.partition("://")
+        if scheme in _WEB:  # elsewhere a name holds what it likes
+            parts = urlsplit(self.url)
+            rest = unquote(parts.path).strip("/") or parts.netloc
+        return PurePosixPath(rest).name
 
     @property
     def stem(self) -> str:
@@ -123,6 +128,7 @@ def find_files(folder: Address) -> Iterator[tuple[str, Address]]:
     """
     try:
         files, root = _open(folder)
+        files.ls(root, detail=False)  # which fails where `find` would find nothing
         found: dict[str, dict[str, Any]] = files.find(root, detail=True)
     except Exception as error:
         why = str(error) or type(error).__name__

@@ -11,10 +11,14 @@ References
 ----------
 Allen, J. B., Rabiner, L. R.: "A unified approach to short-time Fourier analysis and synthesis".
 Proceedings of the IEEE 65 (11), 1977.
+
+Griffin, D., Lim, J.: "Signal estimation from modified short-time Fourier transform".  IEEE
+Transactions on Acoustics, Speech, and Signal Processing 32 (2), 1984.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy as np
@@ -55,6 +59,26 @@ def read_only(weights: NDArray[np.floating]) -> NDArray[np.float32]:
     return copy
 
 
+def transform(y: NDArray[np.float32]) -> NDArray[np.complex64]:
+    """Compute the transform ``X`` itself, for what needs its phases too.
+
+    Parameters
+    ----------
+    y : np.ndarray [shape=(n,)]
+        Mono, at 22,050 Hz; at least one sample.
+
+    Returns
+    -------
+    np.ndarray [shape=(1 + n // 512, 1025)]
+        Time runs along the first axis, so that a frame's spectrum lies together in memory.
+    """
+    frames = framed(np.pad(y, N_FFT // 2))
+    X = np.empty((len(frames), N_BINS), dtype=np.complex64)
+    for block, spectra in _spectra(frames):
+        X[block] = spectra
+    return X
+
+
 def power_spectrogram(
     y: NDArray[np.float32], *, before: NDArray[np.float32] | None = None, shift: int = 0
 ) -> NDArray[np.float32]:
@@ -86,7 +110,7 @@ def power_spectrogram(
     >>> S.shape, int(S[4].argmax())
     ((9, 1025), 40)
     """
-    frames = sliding_window_view(np.pad(y, N_FFT // 2), N_FFT)[::HOP]
+    frames = framed(np.pad(y, N_FFT // 2))
     S = np.empty((len(frames), N_BINS), dtype=np.float32)
     first = last = 0
     if before is not None:
@@ -94,15 +118,72 @@ def power_spectrogram(
         first = N_FFT // 2 // HOP
         last = max(first, 1 + (len(y) - N_FFT // 2) // HOP - shift)
         S[first:last] = before[first + shift : last + shift]
-    _transform(frames[:first], S[:first])
-    _transform(frames[last:], S[last:])
+    _powers(frames[:first], S[:first])
+    _powers(frames[last:], S[last:])
     return S
 
 
-def _transform(frames: NDArray[np.float32], S: NDArray[np.float32]) -> None:
+def _powers(frames: NDArray[np.float32], S: NDArray[np.float32]) -> None:
     """Write the power spectra of frames [shape=(t, 2048)] to `S` [shape=(t, 1025)]."""
+    for block, spectra in _spectra(frames):
+        np.square(np.abs(spectra), out=S[block])
+
+
+def framed(y: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the frames of a signal that was padded by half a frame, as a view.
+
+    Parameters
+    ----------
+    y : np.ndarray [shape=(n + 2048,)]
+
+    Returns
+    -------
+    np.ndarray [shape=(1 + n // 512, 2048)]
+    """
+    return sliding_window_view(y, N_FFT)[::HOP]
+
+
+def _spectra(
+    frames: NDArray[np.float32],
+) -> Iterator[tuple[slice, NDArray[np.complex64]]]:
+    """Transform a block of frames at a time."""
     window = hann(N_FFT)
     for start in range(0, len(frames), _BLOCK):
         block = slice(start, start + _BLOCK)
-        spectra = np.fft.rfft(frames[block] * window).astype(np.complex64)
-        np.square(np.abs(spectra), out=S[block])
+        yield block, np.fft.rfft(frames[block] * window).astype(np.complex64)
+
+
+def invert(X: NDArray[np.complex64], length: int) -> NDArray[np.float32]:
+    """Turn a transform, or what a mask has left of one, back into samples.
+
+    Of all signals it is the one whose transform comes nearest (Griffin and Lim 1984)::
+
+        y[n] = sum_t w[n - 512 t] x[t, n - 512 t] / sum_t w[n - 512 t]^2
+
+    Parameters
+    ----------
+    X : np.ndarray [shape=(t, 1025)]
+        As `transform` gives it.
+    length : int
+        Samples of the signal, at most ``512 t``.
+
+    Returns
+    -------
+    np.ndarray [shape=(length,)]
+    """
+    window = hann(N_FFT)
+    frames = np.fft.irfft(X, n=N_FFT) * window
+    y = _overlapped(frames)[N_FFT // 2 :][:length]
+    weight = _overlapped(np.broadcast_to(window**2, frames.shape))[N_FFT // 2 :][:length]
+    covered = weight > np.finfo(np.float32).tiny
+    return np.divide(y, weight, out=y, where=covered).astype(np.float32)
+
+
+def _overlapped(frames: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Add frames [shape=(t, 2048)] where they overlap, a hop at a time."""
+    hops = N_FFT // HOP
+    parts = frames.reshape(len(frames), hops, HOP)
+    y = np.zeros((len(frames) + hops - 1, HOP))
+    for hop in range(hops):
+        y[hop : hop + len(frames)] += parts[:, hop]
+    return y.ravel()

@@ -284,7 +284,7 @@ def _percent(share: Share) -> str:
 
 def call_songs(rows: Rows, model: Model) -> dict[str, str]:
     """Return what a model calls each song of some rows, in the order of the songs."""
-    first, means = song_means(rows.track, model.probabilities(rows.X))
+    first, means = song_means(rows.track, model.ballots(model.probabilities(rows.X)))
     names: Sequence[str] = rows.track[first].tolist()
     return {name: model.labels[i] for name, i in zip(names, means.argmax(axis=1), strict=True)}
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from lib.backbone import features_version
 from lib.dataset import Dataset
 from lib.errors import ModelError
-from lib.features import ALL_NAMES
+from lib.features import ALL_NAMES, REPRESENTATIONS, WINDOWS
 from lib.judgement.certainty import are_probabilities
 from lib.judgement.metrics import Judgement, judge
 from lib.model import Model
@@ -19,6 +19,13 @@ from lib.model import Model
 def evaluate(model: Model, dataset: Dataset) -> Judgement:
     """Ask a model for the genre of each song of a table.  Needs neither TensorFlow nor sklearn.
 
+    Parameters
+    ----------
+    model : Model
+        To be judged.
+    dataset : Dataset
+        Whose rows are what the model hears; see `~lib.dataset.as_heard`.
+
     Raises
     ------
     ModelError
@@ -26,12 +33,15 @@ def evaluate(model: Model, dataset: Dataset) -> Judgement:
     JudgementError
         If the table has no songs with features.
     """
+    heard = REPRESENTATIONS[model.hears]
     columns = (*ALL_NAMES, *map(str, dataset.features.columns))
-    known = [name for name in model.feature_names if name in columns]
-    model.check_features(known, features_version(known))
+    names = columns if heard is WINDOWS else heard.names
+    known = [name for name in model.feature_names if name in names]
+    model.check_features(known, features_version(known, heard))
     check_genres(model, dataset.labels)
-    scores = model.probabilities(dataset.values(known))
-    return judge_songs(dataset.track, dataset.genre, scores, labels=model.labels)
+    X = dataset.values(known) if heard is WINDOWS else dataset.X
+    ballots = model.ballots(model.probabilities(X))
+    return judge_songs(dataset.track, dataset.genre, ballots, labels=model.labels)
 
 
 def check_genres(model: Model, genres: Sequence[str]) -> None:

@@ -1,6 +1,7 @@
-"""The model of genres: a dense network with all it takes to answer, kept without pickle.
+"""The model of genres: a network with all it takes to answer, kept without pickle.
 
-Reads and computes with numpy and json alone, so that an answer waits for no TensorFlow.
+Reads and computes dense networks with numpy and json alone, and others by ONNX Runtime, so that an
+answer waits for no TensorFlow.
 """
 
 from lib.model.confidence import Confidence, temper
@@ -11,12 +12,14 @@ from lib.model.folder import (
     check_replaceable,
     usual_model,
 )
+from lib.model.graph import Graph, Step
 from lib.model.inputs import Inputs, input_names, prepare
 from lib.model.model import FORMAT, Model
 from lib.model.network import Activation, Layer, Network, Weights
 from lib.model.scaler import Scaler
 from lib.model.songs import Song, Songs, nearest
 from lib.model.store import load_model, move_model, save_model, saving_model
+from lib.model.verdict import Verdict, ballots
 
 __all__ = [
     "DEFAULT_MODEL",
@@ -25,6 +28,7 @@ __all__ = [
     "MODELS_FOLDER",
     "Activation",
     "Confidence",
+    "Graph",
     "Inputs",
     "Layer",
     "Model",
@@ -32,7 +36,10 @@ __all__ = [
     "Scaler",
     "Song",
     "Songs",
+    "Step",
+    "Verdict",
     "Weights",
+    "ballots",
     "check_replaceable",
     "input_names",
     "load_model",

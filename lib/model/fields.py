@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from lib.errors import ModelError
 from lib.model.inputs import Inputs
 from lib.model.network import Activation
+from lib.model.verdict import Verdict
 
 _T = TypeVar("_T")
 
@@ -56,6 +57,24 @@ class Fields:
     def inputs(self) -> Inputs:
         """Return the field ``inputs``, which must be one that a model can have."""
         return cast("Inputs", self._choice("inputs", get_args(Inputs)))
+
+    def kind(self) -> str:
+        """Return the field ``kind``, which must be one that a network can be of."""
+        return self._choice("kind", ("dense", "onnx"))
+
+    def verdict(self) -> Verdict:
+        """Return the field ``verdict``, which must be one that a model can have."""
+        return cast("Verdict", self._choice("verdict", get_args(Verdict)))
+
+    def integers(self, key: str) -> tuple[int, ...]:
+        """Return a list of whole numbers above 0."""
+        values = self._get(key, list, "a list")
+        for value in values:
+            if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+                raise ModelError(
+                    f"{self._name(key)} must hold whole numbers above 0, not {_short(value)}."
+                )
+        return tuple(values)
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Return a list of texts, none of them empty."""

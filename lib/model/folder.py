@@ -17,11 +17,14 @@ EAR_MODEL = MODELS_FOLDER / "ear"
 
 MODEL_FILE = "model.json"
 WEIGHTS_FILE = "weights.npz"
+GRAPH_FILE = "network.onnx"
 SONGS_FILE = "songs.npz"
 
 # What a training writes.  These go when a new training replaces the folder; anything else in it
 # was put there by a person and stays.
-_OURS = frozenset({MODEL_FILE, WEIGHTS_FILE, SONGS_FILE, "history.csv", "README.md", "card.json"})
+_OURS = frozenset(
+    {MODEL_FILE, WEIGHTS_FILE, GRAPH_FILE, SONGS_FILE, "history.csv", "README.md", "card.json"}
+)
 
 
 def usual_model() -> tuple[Path, str]:

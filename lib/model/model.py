@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from math import prod
+from typing import Any, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lib.errors import ModelError
+from lib.features import REPRESENTATIONS
 from lib.model.confidence import Confidence, temper
+from lib.model.graph import Graph
 from lib.model.inputs import Inputs, input_names, prepare
 from lib.model.network import Network, Weights, check_weights, count_members, forward
 from lib.model.scaler import Scaler
 from lib.model.songs import Songs
+from lib.model.verdict import Verdict, ballots
 
 FORMAT = 3  # of the folder; raised when an older Earmark could not read a newer model
 
@@ -37,13 +41,18 @@ class Model:
         Of the code that computed them; see `check_features`.
     scaler : Scaler
         Fitted on the rows that the network was trained on.
-    network : Network
-        The shape.
+    network : Network or Graph
+        The shape of a dense network, or a network of another kind whole.
     weights : Weights
-        One float32 kernel and bias a layer, of one network or of several whose probabilities are
-        averaged (see `members`).
+        Of a dense network: one float32 kernel and bias a layer, of one network or of several whose
+        probabilities are averaged (see `members`).  Of another kind none.
     inputs : {"features", "key-free"}
         What is made of the features before they are scaled; see `~lib.model.inputs.prepare`.
+    hears : str
+        Which of `~lib.features.REPRESENTATIONS` the features are; of frames, a row holds the
+        features of one frame after the other.
+    verdict : {"mean", "vote"}
+        How rows become a song; see `~lib.model.verdict.ballots`.
     confidence : Confidence or None
         What its probabilities are tempered by, and which answers are to be doubted; None where
         nobody fitted it, and then no answer is.
@@ -69,9 +78,11 @@ class Model:
     feature_names: tuple[str, ...]
     features_version: str
     scaler: Scaler
-    network: Network
+    network: Network | Graph
     weights: Weights
     inputs: Inputs = "features"
+    hears: str = "windows"
+    verdict: Verdict = "mean"
     confidence: Confidence | None = None
     songs: Songs | None = None
     training: Mapping[str, Any] = field(default_factory=dict)
@@ -91,23 +102,49 @@ class Model:
         repeated = {name for name in self.feature_names if self.feature_names.count(name) > 1}
         if repeated:
             raise ModelError(f"Feature names that stand more than once: {sorted(repeated)}.")
+        if self.verdict not in get_args(Verdict):
+            raise ModelError(f"Verdict {self.verdict!r} is unknown; known are mean, vote.")
+        self._check_inputs()
+        if isinstance(self.network, Network):
+            check_weights(self.network, self.weights)
+
+    def _check_inputs(self) -> None:
+        """Refuse a scaler, a network or songs that take other inputs than there are."""
+        if self.hears not in REPRESENTATIONS:
+            raise ModelError(
+                f"Model {self.name} hears {self.hears!r}, which this Earmark does not compute; "
+                f"known are {', '.join(REPRESENTATIONS)}."
+            )
         prepared = len(input_names(self.inputs, self.feature_names))
-        if len({prepared, len(self.scaler.mean_), self.network.inputs}) > 1:
+        taken = prod(self._shape) / self.frames
+        if len({prepared, len(self.scaler.mean_), taken}) > 1:
             called = "feature names" if self.inputs == "features" else f"{self.inputs} inputs"
+            of = f" for each of {self.frames} frames" if self.frames > 1 else ""
             raise ModelError(
                 f"{prepared} {called}, {len(self.scaler.mean_)} in the scaler and "
-                f"{self.network.inputs} network inputs; they must be equally many."
+                f"{taken:g} network inputs{of}; they must be equally many."
             )
-        check_weights(self.network, self.weights)
-        if self.songs is not None and self.songs.Z.shape[1] != prepared:
+        if self.songs is not None and self.songs.Z.shape[1] != prod(self._shape):
             raise ModelError(
-                f"{self.songs.Z.shape[1]} inputs of the songs learned from, but {prepared} inputs."
+                f"{self.songs.Z.shape[1]} inputs of the songs learned from, but "
+                f"{prod(self._shape)} inputs."
             )
 
     @property
     def members(self) -> int:
         """How many networks are asked, and their probabilities averaged."""
-        return count_members(self.weights)
+        return count_members(self.weights) if self.weights else 1
+
+    @property
+    def frames(self) -> int:
+        """How many times over a row holds the features."""
+        return REPRESENTATIONS[self.hears].frames
+
+    @property
+    def _shape(self) -> tuple[int, ...]:
+        """What the network takes of one row."""
+        inputs = self.network.inputs
+        return inputs if isinstance(inputs, tuple) else (inputs,)
 
     def check_features(self, names: Sequence[str], version: str) -> None:
         """Refuse features that are not those the model learned from.
@@ -155,13 +192,28 @@ class Model:
             If `X` has the wrong shape or a value that is no finite number.
         """
         with np.errstate(over="ignore", invalid="ignore"):
-            probabilities = forward(self.network, self.weights, self.given(X))
+            probabilities = self._forward(self.given(X))
         if not np.isfinite(probabilities).all():
             row = int(np.argwhere(~np.isfinite(probabilities))[0][0])
             raise ModelError(f"The features of row {row} are too large for model {self.name}.")
         if self.confidence is None:
             return probabilities
         return temper(probabilities, self.confidence.temperature)
+
+    def ballots(self, probabilities: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return what the rows of a song count for; the song's probabilities are their mean.
+
+        Parameters
+        ----------
+        probabilities : np.ndarray [shape=(n, genres)]
+            As `probabilities` gives them.
+
+        Returns
+        -------
+        np.ndarray [shape=(n, genres)]
+            See `~lib.model.verdict.ballots`.
+        """
+        return ballots(self.verdict, probabilities)
 
     def is_unsure(self, probability: float) -> bool:
         """Tell whether an answer of this probability is to be doubted: more often wrong than right.
@@ -189,27 +241,42 @@ class Model:
         limit = self.confidence.outlier_above if self.confidence is not None else None
         if limit is None or self.songs is None:
             return False
-        return float(np.median(self.songs.nearest(self.given(X)))) > limit
+        return float(np.median(self.songs.nearest(self.given(X).reshape(len(X), -1)))) > limit
 
     def given(self, X: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
-        """Return what the network is given for features [shape=(n, features)]: made, and scaled.
+        """Return what the network is given for features: made, and scaled.
+
+        Parameters
+        ----------
+        X : np.ndarray [shape=(n, features)]
+            Of all frames, where there are several.
+
+        Returns
+        -------
+        np.ndarray [shape=(n, *inputs)]
 
         Raises
         ------
         ModelError
             As `probabilities`.
         """
-        rows = np.asarray(X, dtype=np.float64)
-        if rows.ndim != 2 or rows.shape[1] != len(self.feature_names):
+        rows, names = np.asarray(X, dtype=np.float64), self.feature_names
+        size = self.frames * len(names)
+        if rows.ndim != 2 or rows.shape[1] != size:
             raise ModelError(
-                f"Model {self.name} takes rows of {len(self.feature_names)} features, "
-                f"not an array of {rows.shape}."
+                f"Model {self.name} takes rows of {size} features, not an array of {rows.shape}."
             )
         if not np.isfinite(rows).all():
             row, column = np.argwhere(~np.isfinite(rows))[0]
             raise ModelError(
-                f"Feature {self.feature_names[column]} of row {row} is {rows[row, column]}; "
+                f"Feature {names[column % len(names)]} of row {row} is {rows[row, column]}; "
                 f"model {self.name} needs finite numbers."
             )
         with np.errstate(over="ignore", invalid="ignore"):
-            return self.scaler.transform(prepare(self.inputs, rows, self.feature_names))
+            frames = prepare(self.inputs, rows.reshape(-1, len(names)), names)
+            return self.scaler.transform(frames).reshape(len(rows), *self._shape)
+
+    def _forward(self, Z: NDArray[np.float64]) -> NDArray[np.float64]:
+        if isinstance(self.network, Graph):
+            return self.network.forward(Z)
+        return forward(self.network, self.weights, Z)

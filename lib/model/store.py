@@ -1,35 +1,42 @@
 """Writing a model to its folder, and reading it with every promise checked at the door.
 
-A model folder holds ``model.json`` (everything a person may want to read, scaler included) and
-``weights.npz`` (``kernel_00``, ``bias_00``, ... in float32; of several members along the first
-axis), and ``songs.npz`` where it knows what it learned from (see `~lib.model.songs.Songs`).  Older
-formats are read as well: 1 knew neither members nor inputs other than the features, 2 neither
-confidence nor songs.  No pickle: a model from a stranger can be wrong, but it can't run code.
+A model folder holds ``model.json`` (everything a person may want to read, scaler included), the
+network (of dense layers ``weights.npz`` with ``kernel_00``, ``bias_00``, ... in float32, of several
+members along the first axis; of any other kind ``network.onnx``), and ``songs.npz`` where it knows
+what it learned from (see `~lib.model.songs.Songs`).  Older formats are read as well: 1 knew neither
+members nor inputs other than the features, 2 neither confidence nor songs, nor networks that are
+not dense or hear segments.  No pickle, and of ONNX only what `~lib.model.graph` knows: a model from
+a stranger can be wrong, but it can't run code.
 """
 
 from __future__ import annotations
 
-import hashlib
-import io
 import json
 import shutil
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from lib.errors import ModelError
 from lib.files import replacing, write_text
+from lib.model.beside import (
+    BesideError,
+    network_file,
+    read_beside,
+    read_network,
+    sha256,
+    write_network,
+)
 from lib.model.confidence import Confidence
 from lib.model.fields import Fields
-from lib.model.folder import MODEL_FILE, SONGS_FILE, WEIGHTS_FILE, replacing_folder, set_aside
-from lib.model.inputs import Inputs
+from lib.model.folder import (
+    MODEL_FILE,
+    SONGS_FILE,
+    replacing_folder,
+    set_aside,
+)
 from lib.model.model import FORMAT, Model
-from lib.model.network import Layer, Network, Weights
 from lib.model.scaler import Scaler
 from lib.model.songs import Songs
 
@@ -105,7 +112,7 @@ def load_model(folder: Path) -> Model:
     Parameters
     ----------
     folder : Path
-        The folder that holds ``model.json`` and ``weights.npz``.
+        The folder that holds ``model.json`` and what belongs to it.
 
     Raises
     ------
@@ -118,37 +125,15 @@ def load_model(folder: Path) -> Model:
     try:
         if (found := fields.integer("format")) not in range(1, FORMAT + 1):
             raise ModelError(f"format {found} is none of 1 to {FORMAT} that this Earmark reads.")
-        model = _build(fields, folder, "features" if found == 1 else fields.inputs())
-        if found > 1 and fields.integer("members") != model.members:
-            told = f"it holds {model.members} members, not those of {MODEL_FILE}."
-            raise _BesideError(folder / WEIGHTS_FILE, told)
-        return model
-    except _BesideError as error:
+        return _build(fields, folder, found)
+    except BesideError as error:
         raise ModelError(f"{error} {_WHAT_TO_DO}") from error
     except ModelError as error:
         raise ModelError(f"{path}: {error} {_WHAT_TO_DO}") from error
 
 
-class _BesideError(ModelError):
-    """What is wrong lies in a file beside model.json."""
-
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(path, reason)
-        self.path = path
-        self.reason = reason
-
-    def __str__(self) -> str:
-        return f"{self.path}: {self.reason}"
-
-
 def _write(model: Model, folder: Path) -> None:
-    with replacing(folder / WEIGHTS_FILE) as temporary:
-        arrays = {}
-        for number, (kernel, bias) in enumerate(model.weights):
-            arrays[f"kernel_{number:02}"] = np.asarray(kernel, dtype=np.float32)
-            arrays[f"bias_{number:02}"] = np.asarray(bias, dtype=np.float32)
-        # numpy dates the entries 1980-01-01, so the same weights give the same file.
-        np.savez(temporary, allow_pickle=False, **arrays)
+    network = write_network(model, folder)
     if model.songs is not None:
         with replacing(folder / SONGS_FILE) as temporary:
             temporary.write_bytes(model.songs.to_bytes())
@@ -156,25 +141,23 @@ def _write(model: Model, folder: Path) -> None:
         "format": FORMAT,
         "name": model.name,
         "labels": list(model.labels),
+        "hears": model.hears,
         "features": {"version": model.features_version, "names": list(model.feature_names)},
         "inputs": model.inputs,
         "members": model.members,
-        "network": asdict(model.network),
+        "network": network,
+        "verdict": model.verdict,
         "confidence": asdict(model.confidence) if model.confidence else None,
         "training": dict(model.training),
         "data": dict(model.data),
         "versions": dict(model.versions),
         "metrics": dict(model.metrics),
         "scaler": {"mean": model.scaler.mean_.tolist(), "scale": model.scaler.scale_.tolist()},
-        "weights": {"sha256": _sha256((folder / WEIGHTS_FILE).read_bytes())},
-        "songs": ({"sha256": _sha256((folder / SONGS_FILE).read_bytes())} if model.songs else None),
+        "weights": {"sha256": sha256((folder / network_file(model.network)).read_bytes())},
+        "songs": ({"sha256": sha256((folder / SONGS_FILE).read_bytes())} if model.songs else None),
     }
     text = json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False)
     write_text(folder / MODEL_FILE, text + "\n")
-
-
-def _sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
 
 
 def _read_json(path: Path) -> Fields:
@@ -197,19 +180,22 @@ def _read_json(path: Path) -> Fields:
     return Fields(value)
 
 
-def _build(fields: Fields, folder: Path, inputs: Inputs) -> Model:
-    features, scaler, shape = (fields.inner(key) for key in ("features", "scaler", "network"))
-    layers = tuple(Layer(each.integer("units"), each.activation()) for each in shape.each("layers"))
-    network = Network(shape.text("name"), shape.integer("inputs"), layers)
-    return Model(
+def _build(fields: Fields, folder: Path, version: int) -> Model:
+    """Make a model of what ``model.json`` says; what an older format did not know is as it was."""
+    features, scaler = fields.inner("features"), fields.inner("scaler")
+    shape, told = fields.inner("network"), fields.inner("weights")
+    network, weights = read_network(folder, shape, told)
+    model = Model(
         name=fields.text("name"),
         labels=fields.texts("labels"),
         feature_names=features.texts("names"),
         features_version=features.text("version"),
         scaler=Scaler(scaler.numbers("mean"), scaler.numbers("scale")),
         network=network,
-        weights=_read_weights(folder / WEIGHTS_FILE, network, fields.inner("weights")),
-        inputs=inputs,
+        weights=weights,
+        inputs=fields.inputs() if version > 1 else "features",
+        hears=fields.text("hears") if fields.has("hears") else "windows",
+        verdict=fields.verdict() if fields.has("verdict") else "mean",
         confidence=_read_confidence(fields.optional("confidence")),
         songs=_read_songs(folder / SONGS_FILE, fields.optional("songs")),
         training=fields.mapping("training"),
@@ -217,6 +203,10 @@ def _build(fields: Fields, folder: Path, inputs: Inputs) -> Model:
         versions=fields.mapping("versions"),
         data=fields.mapping("data"),
     )
+    if version > 1 and fields.integer("members") != model.members:
+        reason = f"it holds {model.members} members, not those of {MODEL_FILE}."
+        raise BesideError(folder / network_file(network), reason)
+    return model
 
 
 def _read_confidence(fields: Fields | None) -> Confidence | None:
@@ -234,38 +224,8 @@ def _read_confidence(fields: Fields | None) -> Confidence | None:
 def _read_songs(path: Path, told: Fields | None) -> Songs | None:
     if told is None:
         return None
-    content = _read_beside(path, told)
+    content = read_beside(path, told)
     try:
         return Songs.from_bytes(content)
     except ModelError as error:
-        raise _BesideError(path, str(error)) from error
-
-
-def _read_weights(path: Path, network: Network, told: Fields) -> Weights:
-    content = _read_beside(path, told)
-    try:
-        with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
-            return tuple(
-                (_floats(arrays[f"kernel_{number:02}"]), _floats(arrays[f"bias_{number:02}"]))
-                for number in range(len(network.layers))
-            )
-    except (ValueError, KeyError, EOFError, TypeError, zipfile.BadZipFile) as error:
-        reason = f"it does not hold the weights of {network.name} ({error})."
-        raise _BesideError(path, reason) from error
-
-
-def _read_beside(path: Path, told: Fields) -> bytes:
-    """Read a file beside model.json, which tells its sum."""
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise _BesideError(path, f"it can't be read: {error.strerror or error}.") from error
-    if _sha256(content) != told.text("sha256"):
-        raise _BesideError(path, f"its content is not that which {MODEL_FILE} was written with.")
-    return content
-
-
-def _floats(array: NDArray[np.generic]) -> NDArray[np.float32]:
-    if array.dtype != np.float32:
-        raise ValueError(f"weights of type {array.dtype}, not float32")
-    return array.astype(np.float32)
+        raise BesideError(path, str(error)) from error

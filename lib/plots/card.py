@@ -78,7 +78,8 @@ def card_pictures(
     }
     if history is not None:
         # Where nothing was chosen, no epoch is the best one.
-        chosen = not model.training["config"].get("regularisation")
+        settings = model.training["config"]
+        chosen = settings.get("patience") and not settings.get("regularisation")
         best = model.training["best_epoch"] if chosen else None
         pictures["learning_curves"] = learning_curves(history, theme, best=best)
     return {**pictures, **_certainty(metrics, theme)}

@@ -132,8 +132,9 @@ def one_chart(lines: Sequence[Line], theme: Theme) -> Figure:
             )
     for i, line in enumerate(judged):
         axes.annotate(
-            f"{line.seconds:.1f} s", xy=(1.0, i), xycoords=("axes fraction", "data"), xytext=(6, 0),
-            textcoords="offset points", va="center", fontsize=8.5, color=theme.muted,
+            f"{line.seconds_told} s", xy=(1.0, i), xycoords=("axes fraction", "data"),
+            xytext=(6, 0), textcoords="offset points", va="center", fontsize=8.5,
+            color=theme.muted,
         )  # fmt: skip
     size = legible(len(judged), height=0.8 * figure.get_figheight())
     name_ticks(axes.yaxis, [line.name for line in judged], theme, size=size)

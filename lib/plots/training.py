@@ -31,7 +31,8 @@ def learning_curves(history: pd.DataFrame, theme: Theme, *, best: int | None = N
     Parameters
     ----------
     history : pd.DataFrame
-        Columns epoch, loss, accuracy, and, where rows were held out, val_loss and val_accuracy.
+        Columns epoch, loss, accuracy; where rows were held out, val_loss and val_accuracy; where
+        there are test rows, test_loss and test_accuracy.
     theme : Theme
     best : int or None
         The epoch that was kept, marked on both curves; None marks none.
@@ -147,8 +148,13 @@ def _curve(axes: Axes, history: pd.DataFrame, name: str, theme: Theme, *, best: 
     """Draw a quantity on the training rows and on those held out, and a line at the best epoch."""
     epochs = history["epoch"].to_numpy()
     marker = "o" if epochs.size == 1 else ""  # a line through one point does not show
-    kinds = ((name, "training", "--"), (f"val_{name}", "validation", "-"))
-    for (column, label, style), colour in zip(kinds, (theme.muted, theme.accent), strict=True):
+    kinds = (
+        (name, "training", "--"),
+        (f"val_{name}", "validation", "-"),
+        (f"test_{name}", "test", ":"),
+    )
+    colours = (theme.muted, theme.accent, theme.series[1])
+    for (column, label, style), colour in zip(kinds, colours, strict=True):
         if column in history and history[column].notna().any():
             drawn = axes.plot(epochs, history[column], style, color=colour, label=label)
             drawn[0].set(linewidth=1.6, marker=marker)

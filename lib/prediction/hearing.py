@@ -38,7 +38,10 @@ from lib.features import (
     ALL_NAMES,
     EXTRA_NAMES,
     FEATURE_NAMES,
+    REPRESENTATIONS,
+    WINDOWS,
     Analysis,
+    Cutter,
     analyse_windows,
     feature_vector,
 )
@@ -58,13 +61,14 @@ def hear(
 ) -> Prediction:
     """Name the genre of a song.
 
-    The song is heard in windows (see `lib.audio.AudioStream.windows`).  The network judges each,
-    and the song's probabilities are the mean over its windows,
+    The song is heard in windows (see `lib.audio.AudioStream.windows`), which some networks are
+    given in segments (`lib.features.Cutter`).  The network judges each, and the song's
+    probabilities are the mean over them,
 
     ``p[g] = sum_w p_w[g] / n_windows``,
 
     which is the linear opinion pool (Stone, "The opinion pool", Annals of Mathematical Statistics
-    32(4), 1961) with equal weights.
+    32(4), 1961) with equal weights; or each has a vote (see `lib.model.ballots`).
 
     Parameters
     ----------
@@ -94,34 +98,20 @@ def hear(
     BackboneError
         If the model hears by the backbone, and that can't be had.
     """
-    columns = _columns(model)
-    # Few models ask for them.
-    extra = not set(EXTRA_NAMES).isdisjoint(model.feature_names)
-    backbone = _backbone() if needs_backbone(model.feature_names) else None
-    spans: list[tuple[float, float]] = []
-    rows: list[NDArray[np.float64]] = []
+    hearing = _Hearing(model)
     tempi: list[float] = []
     progress("Opening", None)
-    with _opened(path, backbone, quick=quick) as (stream, windows, ear):
-        for window, analysis in analyse_windows(windows, extra=extra):
-            spans.append((window.start, window.end))
-            rows.append(feature_vector(analysis))
+    with _opened(path, hearing, quick=quick) as (stream, windows):
+        for window, analysis in analyse_windows(windows, extra=hearing.extra):
+            hearing.hear(window, analysis)
             tempi.append(analysis.tempo)
             if on_window is not None:
                 on_window(window, analysis)
             progress("Listening", stream.fraction)
     progress("Listening", 1.0)
-    tags: Mapping[str, float] = {}
-    if ear is not None:
-        ear.end()
-        # Of a window alone the ear has heard that, and a moment before.
-        stretches = [(0.0, inf)] if spans[0][0] > 0 else spans
-        heard = [ear.over(start, end).activations for start, end in stretches]
-        rows = [np.concatenate(pair) for pair in zip(rows, heard, strict=True)]
-        tags = ear.over(0.0, inf).tags
-    X = np.stack(rows)[:, columns]
+    X, tags = hearing.end()
     probabilities = model.probabilities(X)
-    overall = _ranked(model.labels, probabilities.mean(axis=0))
+    overall = _ranked(model.labels, model.ballots(probabilities).mean(axis=0))
     genre, confidence = next(iter(overall.items()))
     return Prediction(
         source=str(path),
@@ -134,7 +124,7 @@ def hear(
         probabilities=overall,
         windows=tuple(
             _window_prediction(span, _ranked(model.labels, row))
-            for span, row in zip(spans, probabilities, strict=True)
+            for span, row in zip(hearing.spans, probabilities, strict=True)
         ),
         warnings=stream.warnings,
         model=model.name,
@@ -202,19 +192,19 @@ def hear_video(
 
 @contextmanager
 def _opened(
-    path: Path, backbone: Backbone | None, *, quick: bool
-) -> Iterator[tuple[AudioStream, Iterable[Window], Ear | None]]:
+    path: Path, hearing: _Hearing, *, quick: bool
+) -> Iterator[tuple[AudioStream, Iterable[Window]]]:
     """Open a song with all its windows, or for a quick answer with the one in its middle."""
     if quick:
         with open_audio(path) as stream:
-            ear = _listening(stream, backbone)
+            hearing.listen(stream)
             middle = _middle(stream)
             if middle is not None:
-                yield stream, (middle,), ear
+                yield stream, (middle,)
                 return
     with open_audio(path) as stream:
-        ear = _listening(stream, backbone)
-        yield stream, stream.windows(), ear
+        hearing.listen(stream)
+        yield stream, stream.windows()
 
 
 def _middle(stream: AudioStream) -> Window | None:
@@ -236,31 +226,98 @@ def _backbone() -> Backbone:
     return load_backbone()
 
 
-def _listening(stream: AudioStream, backbone: Backbone | None) -> Ear | None:
-    """Let the backbone, where it is wanted, hear a song as it is decoded."""
-    if backbone is None:
-        return None
-    ear = Ear(backbone)
-    stream.also(BACKBONE_RATE, ear.take)
-    return ear
+class _Hearing:
+    """Collects what a model is given of a song.
+
+    Parameters
+    ----------
+    model : Model
+        Says what it wants.
+
+    Raises
+    ------
+    ModelError
+        If this version doesn't compute that.
+    BackboneError
+        If it wants the backbone, and that can't be had.
+    """
+
+    def __init__(self, model: Model) -> None:
+        self._columns = _columns(model)
+        self._representation = REPRESENTATIONS[model.hears]
+        self._cutter = Cutter()
+        self._backbone = _backbone() if needs_backbone(model.feature_names) else None
+        self._ear: Ear | None = None
+        # What few models ask for, and the others needn't wait for.
+        self.extra = not set(EXTRA_NAMES).isdisjoint(model.feature_names)
+        self.spans: list[tuple[float, float]] = []
+        self._rows: list[NDArray[np.float64]] = []
+
+    def listen(self, stream: AudioStream) -> None:
+        """Let the backbone, where it is wanted, hear a song as it is decoded."""
+        if self._backbone is not None:
+            self._ear = Ear(self._backbone)
+            stream.also(BACKBONE_RATE, self._ear.take)
+
+    def hear(self, window: Window, analysis: Analysis) -> None:
+        """Take in a window, or those of its segments that were in no window before."""
+        if not self._representation.segments:
+            self._add(window, feature_vector(analysis))
+            return
+        for segment in self._cutter.cut(window):
+            self._add(segment, self._representation.compute(segment.samples))
+
+    def _add(self, window: Window, row: NDArray[np.float64]) -> None:
+        self.spans.append((window.start, window.end))
+        self._rows.append(row)
+
+    def end(self) -> tuple[NDArray[np.float64], Mapping[str, float]]:
+        """Return all that was heard, now that the song is over.
+
+        Returns
+        -------
+        X : np.ndarray [shape=(n, features)]
+            A row for each of the `spans`.
+        tags : mapping of str to float
+            What the backbone would call the song; empty without it.
+        """
+        if self._ear is None:
+            return self._chosen(self._rows), {}
+        self._ear.end()
+        # Of a window alone the ear has heard that, and a moment before.
+        stretches = [(0.0, inf)] if self.spans[0][0] > 0 else self.spans
+        heard = [self._ear.over(start, end).activations for start, end in stretches]
+        rows = [np.concatenate(pair) for pair in zip(self._rows, heard, strict=True)]
+        return self._chosen(rows), self._ear.over(0.0, inf).tags
+
+    def _chosen(self, rows: list[NDArray[np.float64]]) -> NDArray[np.float64]:
+        X = np.stack(rows)
+        return X if self._representation.segments else X[:, self._columns]
 
 
 def _columns(model: Model) -> list[int]:
     """Return where the model's features stand among those computed here."""
-    known = (*FEATURE_NAMES, *ACTIVATION_NAMES)
-    if not needs_backbone(model.feature_names):
-        known = ALL_NAMES
+    heard = REPRESENTATIONS[model.hears]
+    known = heard.names
+    if heard is WINDOWS:
+        backbone = needs_backbone(model.feature_names)
+        known = (*FEATURE_NAMES, *ACTIVATION_NAMES) if backbone else ALL_NAMES
     unknown = [name for name in model.feature_names if name not in known]
     if unknown:
         raise ModelError(
             f"Model {model.name!r} wants the feature {unknown[0]!r}, which this version of Earmark "
             f"does not compute. Train it anew with 02_train.py."
         )
-    if model.features_version != (version := features_version(model.feature_names)):
+    if model.features_version != (version := features_version(model.feature_names, heard)):
         raise ModelError(
             f"Model {model.name!r} learned from features of version {model.features_version!r}, "
             f"and this version of Earmark computes {version!r}. "
             f"Run 00_preprocess.py and 02_train.py again."
+        )
+    if heard is not WINDOWS and model.feature_names != heard.names:
+        raise ModelError(
+            f"Model {model.name!r} wants some of the {len(heard.names)} features of a segment, or "
+            f"in another order, and this Earmark gives all of them. Train it anew by 02_train.py."
         )
     return [known.index(name) for name in model.feature_names]
 

@@ -46,6 +46,11 @@ class Line:
         return sum(told) / len(told) if told else 0.0
 
     @property
+    def seconds_told(self) -> str:
+        """Return these seconds with two digits that count."""
+        return f"{self.seconds:.1f}" if self.seconds >= 1 else f"{self.seconds:.2g}"
+
+    @property
     def reason(self) -> str:
         """Why nothing could be judged, or empty."""
         return next((found.reason for found in self.figures.values() if found.reason), "")
@@ -117,7 +122,7 @@ def _head(lines: Sequence[Line], protocol: FoldsBy) -> str:
 
 
 def _cells(line: Line) -> list[str]:
-    return [str(line.songs), *_accuracies(line), f"{line.seconds:.1f}"]
+    return [str(line.songs), *_accuracies(line), line.seconds_told]
 
 
 def _accuracies(line: Line) -> Iterator[str]:

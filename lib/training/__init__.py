@@ -7,15 +7,17 @@ from lib.training.confidence import confident_by_folds
 from lib.training.config import Regularisation, TrainingConfig
 from lib.training.crossvalidate import CrossValidation, cross_validate, leaky_judgement
 from lib.training.fit import read_history, save_history
+from lib.training.heard import heard_songs
 from lib.training.learners import RecipeLearner, SvmLearner
 from lib.training.networks import NETWORKS, make_network
 from lib.training.recipefile import read_recipe, write_recipe
-from lib.training.recipes import RECIPES, recipe_of
+from lib.training.recipes import RECIPE_NAMES, RECIPES, recipe_of
 from lib.training.train import Trained, train
 
 __all__ = [
     "NETWORKS",
     "RECIPES",
+    "RECIPE_NAMES",
     "Augmentation",
     "CrossValidation",
     "RecipeLearner",
@@ -27,6 +29,7 @@ __all__ = [
     "card_content",
     "confident_by_folds",
     "cross_validate",
+    "heard_songs",
     "leaky_judgement",
     "make_network",
     "model_card",

@@ -13,6 +13,7 @@ from lib.model import Model
 from lib.progress import Progress
 from lib.training.config import TrainingConfig
 from lib.training.fit import Fitted
+from lib.training.kinds import verdict
 from lib.training.learn import learn
 from lib.training.sides import Sides, set_aside
 
@@ -27,8 +28,10 @@ def as_model(
     return Model(
         name=config.name,
         labels=labels,
+        hears=config.representation.name,
         feature_names=config.feature_names,
-        features_version=features_version(config.feature_names),
+        features_version=features_version(config.feature_names, config.representation),
+        verdict=verdict(config.network),
         scaler=fitted.scaler,
         network=fitted.network,
         weights=fitted.weights,

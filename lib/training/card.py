@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from lib.backbone import needs_backbone
 from lib.judgement import Comparison
 from lib.model import Model
 from lib.training.card_figures import (
@@ -16,7 +15,7 @@ from lib.training.card_figures import (
     genres_section,
     percent,
 )
-from lib.training.names import EAR
+from lib.training.card_recipe import heard, recipe_section
 from lib.wording import count
 
 FEW_ARTISTS = 6  # up to so many, a genre is told of by its artists more than by what it is
@@ -33,7 +32,7 @@ def model_card(model: Model) -> str:
         training the ``command`` that makes it anew, as a person types it.
     """
     sections = (
-        _head, figures_section, genres_section, confidence_section, _against, _data, _recipe,
+        _head, figures_section, genres_section, confidence_section, _against, _data, recipe_section,
         _limits, _anew,
     )  # fmt: skip
     return "\n".join(line for section in sections for line in section(model)) + "\n"
@@ -62,9 +61,9 @@ def _head(model: Model) -> Iterator[str]:
     yield f"# {model.name}"
     yield ""
     yield (
-        f"Tells {len(model.labels)} genres apart ({', '.join(model.labels)}) by the "
-        f"{len(model.feature_names)} features of a song. Trained by Earmark's `02_train.py`, which "
-        f"also wrote this page; all figures stand in `model.json`."
+        f"Tells {len(model.labels)} genres apart ({', '.join(model.labels)}) by {heard(model)}. "
+        f"Trained by Earmark's `02_train.py`, which also wrote this page; all figures stand in "
+        f"`model.json`."
     )
     yield ""
 
@@ -88,7 +87,8 @@ def _data(model: Model) -> Iterator[str]:
     yield from ("## What it was trained on", "")
     yield (
         f"`{data['name']}`: {data['tracks']} songs by {data['artists']} known artists "
-        f"({data['tracks_without_artist']} songs by unknown ones), {data['windows']} windows. "
+        f"({data['tracks_without_artist']} songs by unknown ones), {data['windows']} "
+        f"{'windows' if model.hears == 'windows' else 'segments'}. "
         f"SHA-256 of its content: `{data['fingerprint']}`. Features of version "
         f"{model.features_version}."
     )
@@ -116,87 +116,6 @@ _CHOSEN = {
     "artist": "whole artists, about a fifth",
     "song": "whole songs, about a fifth",
 }
-
-
-def _recipe(model: Model) -> Iterator[str]:
-    config, network = model.training["config"], model.network
-    if network.name == EAR:
-        yield from _regressed(model)
-        return
-    layers = ", ".join(f"{layer.units} {layer.activation}" for layer in network.layers)
-    yield from (f"## How it was trained: the recipe `{config['recipe']}`", "")
-    made = _KEY_FREE if model.inputs == "key-free" else ""
-    yield (
-        f"Network `{network.name}`: {len(model.feature_names)} features, {made}scaled to mean 0 "
-        f"and deviation 1 on the training songs alone; dense layers of {layers}: "
-        f"{network.parameters:,} parameters. {_optimizer(config)} at "
-        f"{config['learning_rate']:g}, batches of {config['batch_size']}, seed {config['seed']}; "
-        f"cross-entropy, each song of the same weight. "
-        + (_regularised(model) if config["regularisation"] else _stopped(model))
-    )
-    yield ""
-
-
-def _optimizer(config: Mapping[str, Any]) -> str:
-    name = config.get("optimizer", "adam")  # which models of an earlier Earmark don't say
-    named = {"adam": "Adam", "nadam": "Nadam", "rmsprop": "RMSprop", "sgd": "SGD"}[name]
-    return "AdamW" if named == "Adam" and config["regularisation"] else named
-
-
-def _regressed(model: Model) -> Iterator[str]:
-    config = model.training["config"]
-    activations = sum(needs_backbone([name]) for name in model.feature_names)
-    yield from ("## How it was trained: the recipe `ear`", "")
-    yield (
-        f"A backbone that was trained by others on the Million Song Dataset, musicnn (Pons and "
-        f"Serra, 2019), hears the song in patches of three seconds, all brought to one level. The "
-        f"means over a window of its {activations} activations before its tags, of which the "
-        f"fourth roots are taken, and {len(model.feature_names) - activations} of the features, "
-        f"{_KEY_FREE}are scaled to mean 0 and deviation 1 on the training songs alone. On them "
-        f"stands one dense layer of {model.network.outputs} softmax units, "
-        f"{model.network.parameters:,} parameters: multinomial logistic regression, each genre of "
-        f"the same weight, with a Gaussian prior that is narrower for the features than for the "
-        f"activations, solved by {config['epochs']} steps of Nesterov's accelerated gradient. "
-        f"Songs held out were watched and chose nothing; then {_refit(model)}"
-    )
-    yield ""
-
-
-_KEY_FREE = (
-    "of whose chroma the magnitudes of its Fourier transform over the pitch classes are taken, "
-    "which are the same in every key, and of tempo and the deviations of MFCCs the logarithms, "
-)
-
-
-def _stopped(model: Model) -> str:
-    return (
-        f"Of {model.training['epochs_run']} epochs the "
-        f"{_ordinal(model.training['best_epoch'])} did best on the songs held out (accuracy over "
-        f"five epochs), and {_refit(model)}"
-    )
-
-
-def _regularised(model: Model) -> str:
-    config = model.training["config"]
-    settings = config["regularisation"]
-    changes = settings["augmentation"]
-    return (
-        f"{model.members} such networks were trained beside each other for {config['epochs']} "
-        f"epochs each, the rate rising and then falling along a cosine; their probabilities are "
-        f"averaged. Against learning by heart: dropout of {settings['dropout']:g}, weight decay of "
-        f"{settings['weight_decay']:g}, labels smoothed by {settings['label_smoothing']:g}, songs "
-        f"mixed by Beta({settings['mixup']:g}); in each epoch every song was changed anew by a "
-        f"gain of {changes['gain']:g} dB and an equaliser of {changes['equaliser']:g} dB "
-        f"(standard deviations), and the tempo of {percent(changes['octave'])} of them by an "
-        f"octave. Songs held out were watched and chose nothing; then {_refit(model)}"
-    )
-
-
-def _refit(model: Model) -> str:
-    if model.training["config"]["refit"]:
-        fresh = "a fresh network was" if model.members == 1 else "fresh ones were"
-        return f"{fresh} trained on all songs for as many."
-    return "those weights were kept."
 
 
 def _limits(model: Model) -> Iterator[str]:
@@ -246,8 +165,3 @@ def _anew(model: Model) -> Iterator[str]:
 
 def _versions(model: Model) -> str:
     return "With " + ", ".join(f"{name} {number}" for name, number in model.versions.items()) + "."
-
-
-def _ordinal(number: int) -> str:
-    last = number % 10 if number % 100 not in (11, 12, 13) else 0
-    return f"{number}{dict(enumerate(('th', 'st', 'nd', 'rd'))).get(last, 'th')}"

@@ -90,8 +90,8 @@ def _reading(model: Model) -> Iterator[str]:
         )
         yield ""
     if config["refit"]:
-        chosen = config["patience"] and not config["regularisation"]
-        how = "stopped by them" if chosen else "learned from the others"
+        stopped = config["patience"] and not config["regularisation"]
+        how = "stopped by them" if stopped else "learned from the others"
         yield (
             f"The songs held out judged the network that {how}. The one that lies here was then "
             f"trained anew on all songs for as many epochs, so there are none left that it could "

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from lib.dataset import Dataset
 from lib.errors import TrainingError
+from lib.features import REPRESENTATIONS
 from lib.judgement import (
     FoldScores,
     Judgement,
@@ -46,15 +47,21 @@ def with_confidence(
     held_out : Rows
         Songs that the network which judged them had not learned from.
     P : np.ndarray [shape=(n, genres)]
-        What they were given by that network.
+        What they were given by that network, or their ballots; a share of votes is not tempered.
     """
-    temperature = fit_temperature(held_out, P, labels=model.labels)
+    tempers = model.verdict == "mean"
+    temperature = fit_temperature(held_out, P, labels=model.labels) if tempers else 1.0
     tempered = temper(P, temperature)
     judged = judge_songs(held_out.track, held_out.genre, tempered, labels=model.labels)
-    every = replace(Rows.of(dataset), X=dataset.values(model.feature_names))
-    rows = every.at(learned)
-    songs = _songs(dataset, rows, np.clip(model.given(rows.X), -_LARGEST, _LARGEST))
-    limit = outlier_above(rows, songs.Z.astype(np.float64))
+    songs, limit = None, None
+    # What is near in all frames one by one is only what is played at the same moment.
+    if model.frames == 1:
+        every = Rows.of(dataset)
+        if not REPRESENTATIONS[model.hears].segments:
+            every = replace(every, X=dataset.values(model.feature_names))
+        rows = every.at(learned)
+        songs = _songs(dataset, rows, np.clip(model.given(rows.X), -_LARGEST, _LARGEST))
+        limit = outlier_above(rows, songs.Z.astype(np.float64))
     confidence = _confidence(judged, temperature, limit, "validation")
     return replace(model, songs=songs, confidence=confidence)
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import get_args
 
 from lib.errors import TrainingError
-from lib.features import FEATURE_SETS
+from lib.features import FEATURE_SETS, WINDOWS, Representation
 from lib.model import Activation, Inputs
 from lib.training.augment import Augmentation
+from lib.training.kinds import representation
 from lib.training.names import EAR, EAR_FEATURES
 from lib.training.optimizers import OPTIMIZERS, Optimizer
 
@@ -87,7 +88,8 @@ class TrainingConfig:
     recipe : str
         The one of `~lib.training.recipes.RECIPES` that these settings began as.
     features : str
-        One of `lib.features.FEATURE_SETS`: which are computed of a song.
+        One of `lib.features.FEATURE_SETS`: which are computed of a song, where the network hears
+        windows.
     inputs : {"features", "key-free"}
         What the network is given of them; see `lib.model.prepare`.
     epochs : int
@@ -154,9 +156,17 @@ class TrainingConfig:
             raise TrainingError(f"seed is {self.seed}; it must be from 0 to {2**32 - 1}.")
 
     @property
+    def representation(self) -> Representation:
+        """What the network is given of a song."""
+        return WINDOWS if self.hidden else representation(self.network)
+
+    @property
     def feature_names(self) -> tuple[str, ...]:
-        """The features in the order of a table's columns."""
-        return EAR_FEATURES if self.network == EAR else FEATURE_SETS[self.features]
+        """The features in the order of a table's columns; of each frame where there are several."""
+        if self.network == EAR:
+            return EAR_FEATURES
+        heard = self.representation
+        return FEATURE_SETS[self.features] if heard is WINDOWS else heard.names
 
     @property
     def needs_keras(self) -> bool:

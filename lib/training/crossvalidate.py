@@ -24,11 +24,13 @@ from lib.judgement import (
 )
 from lib.progress import Progress, silent
 from lib.training.backend import load_keras
+from lib.training.beside import Seeing, beside_svm
 from lib.training.confidence import share_of_outliers
 from lib.training.config import TrainingConfig
-from lib.training.learners import RecipeLearner, Seeing, SvmLearner
+from lib.training.kinds import verdict
+from lib.training.learners import RecipeLearner, SvmLearner
 from lib.training.names import EAR
-from lib.training.recipes import PLAIN, recipe_of
+from lib.training.recipes import recipe_of
 from lib.training.sides import rows_for, usable
 
 # In which the plain recipe, beside another, is like that one.
@@ -51,7 +53,7 @@ class CrossValidation:
         Of the network of 85 features by its usual recipe, beside another network.
     calibrated : Judgement or None
         Of the recipe once its probabilities are tempered by what was fitted on the other folds;
-        None of one fold.
+        None of one fold, and where segments vote.
     learned : Judgement or None
         Of the recipe on the songs that `calibrated` is of, where those of a genre by one artist are
         not among them.
@@ -149,16 +151,21 @@ def cross_validate(
     if config.network == EAR and songs is not None:
         return _judge_ear(dataset, config, protocol, folds, songs, progress)
     learners: list[Learner] = [RecipeLearner(config)]
-    if config.recipe != PLAIN.recipe:
+    if config.recipe != "plain" and config.needs_keras:
+        usual = recipe_of(config.network, "plain")
         # It stops long before so many epochs where songs are as hard to tell apart as they are.
-        epochs = min(PLAIN.epochs, config.epochs)
+        epochs = min(usual.epochs, config.epochs)
         same = {name: getattr(config, name) for name in _SAME}
-        plain = replace(PLAIN, epochs=epochs, **same)
+        plain = replace(usual, epochs=epochs, **same)
         learners.append(RecipeLearner(plain, "plain"))
-    rows, labels = rows_for(dataset, config), dataset.labels
+    heard = config.representation
+    rows, learners = beside_svm(
+        rows_for(dataset, config), [*learners, SvmLearner()], songs if heard.segments else None
+    )
+    labels = dataset.labels
     found = judge_over_folds(
         rows,
-        [*learners, SvmLearner()],
+        learners,
         labels=labels,
         protocol=protocol,
         folds=folds,
@@ -177,7 +184,8 @@ def _summed_up(
 ) -> CrossValidation:
     """Put together what came of the learners, and how sure the recipe may be by that."""
     network = found["network"]
-    several, by_artist = len(network.accuracies) > 1, protocol == "artist"
+    several, tempers = len(network.accuracies) > 1, verdict(config.network) == "mean"
+    by_window = protocol == "artist" and not config.representation.segments
     learned = of_learned_genres(rows, network, labels=labels)
     return CrossValidation(
         protocol,
@@ -185,9 +193,9 @@ def _summed_up(
         found["SVM"],
         found.get("plain"),
         found.get("mlp85"),
-        cross_fitted(rows, learned, labels=labels) if several else None,
+        cross_fitted(rows, learned, labels=labels) if several and tempers else None,
         learned.pooled if learned is not network else None,
-        share_of_outliers(rows, network, config) if several and by_artist else None,
+        share_of_outliers(rows, network, config) if several and by_window else None,
     )
 
 

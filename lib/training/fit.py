@@ -12,14 +12,14 @@ from numpy.typing import NDArray
 
 from lib.errors import TrainingError
 from lib.events import Epoch
-from lib.features import FEATURE_NAMES
 from lib.judgement import Rows
-from lib.model import Inputs, Network, Scaler, Weights, prepare
+from lib.model import Graph, Network, Scaler, Weights, prepare
 from lib.model.network import forward
 from lib.progress import Progress, silent
 from lib.training.backend import load_keras
 from lib.training.config import TrainingConfig
-from lib.training.networks import keras_weights, to_keras
+from lib.training.convolutions import Convolutions
+from lib.training.networks import from_keras, to_keras
 from lib.training.optimizers import make_optimizer
 from lib.training.stopping import Stopping
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 
 OnEpoch: TypeAlias = Callable[[Epoch], None]
+Table: TypeAlias = tuple[NDArray[np.float32], NDArray[np.int32], NDArray[np.float32]]
+"""Inputs, numbers of genres, and weights of rows."""
 
 _HISTORY = "history.csv"
 _ASKED_AT_ONCE = 4096  # rows; judging has no reason to go in small steps
@@ -39,39 +41,42 @@ class Fitted:
 
     Parameters
     ----------
-    network : Network
-        The shape.
+    network : Network or Graph
+        The shape of a dense network, or a network of another kind whole.
     weights : Weights
-        Those of the best epoch.
+        Those of the best epoch; of a graph none.
     scaler : Scaler
         Fitted on the training rows.
+    config : TrainingConfig
+        The settings it learned by.
     history : pd.DataFrame
         One row an epoch: epoch (from 1), loss, accuracy, val_loss, val_accuracy (the last two only
-        if rows were held out).
+        if rows were held out), test_loss, test_accuracy (only if there are test rows).
     best_epoch : int
         The epoch that `Stopping` chose, or the last one if nothing was to stop it.
-    names : tuple of str
-        The features of the rows that it learned from, in order.
     """
 
-    network: Network
+    network: Network | Graph
     weights: Weights
     scaler: Scaler
+    config: TrainingConfig
     history: pd.DataFrame
     best_epoch: int
-    names: tuple[str, ...] = FEATURE_NAMES
 
-    def probabilities(self, X: NDArray[np.float64], inputs: Inputs) -> NDArray[np.float64]:
-        """Say how probable each genre is, of features [shape=(n, len(names))]."""
-        Z = self.scaler.transform(prepare(inputs, X, self.names))
+    def probabilities(self, X: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Say how probable each genre is, of features [shape=(n, d)]."""
+        Z = scaled_inputs(X, self.scaler, self.config)
+        if isinstance(self.network, Graph):
+            return self.network.forward(Z.reshape(len(X), *self.network.inputs))
         return forward(self.network, self.weights, Z)
 
 
 def fit(
-    network: Network,
+    network: Network | Convolutions,
     training: Rows,
     validation: Rows | None,
     *,
+    test: Rows | None = None,
     labels: Sequence[str],
     config: TrainingConfig,
     progress: Progress = silent,
@@ -81,17 +86,20 @@ def fit(
     """Fit a network.
 
     The optimiser works on the cross-entropy.  With rows held out,
-    `~lib.training.stopping.Stopping` says when it ends, and the weights of the best epoch are kept.
-    Each song weighs the same, however many windows it has.
+    `~lib.training.stopping.Stopping` says when it ends, and the weights of the best epoch are kept;
+    with a patience of 0 nothing ends it, and those of the last epoch are.  Each song weighs the
+    same, however many windows it has.
 
     Parameters
     ----------
-    network : Network
+    network : Network or Convolutions
         The shape.
     training : Rows
         Learned from; the scaler sees no other rows.
     validation : Rows or None
         Held out.
+    test : Rows or None
+        Only looked at after each epoch, for the history.
     labels : sequence of str
         The genres in the order of the outputs.
     config : TrainingConfig
@@ -112,7 +120,7 @@ def fit(
     # What earlier fits left in memory goes, and the seed starts from the same state each time.
     keras.backend.clear_session()
     keras.utils.set_random_seed(config.seed)
-    scaler = Scaler.fit(prepare(config.inputs, training.X, config.feature_names))
+    scaler = fit_scaler(training, config)
     model = to_keras(network)
     model.compile(
         optimizer=make_optimizer(config.optimizer, config.learning_rate),
@@ -122,32 +130,39 @@ def fit(
     )
     # Else the first step makes the optimiser's variables, and everything is traced twice.
     model.optimizer.build(model.trainable_variables)
-    watch = _watch(config.patience, teller(config.epochs, progress, step, on_epoch))
-    features, genres, weights = scaled(training, scaler, labels, config)
-    watched = None if validation is None else scaled(validation, scaler, labels, config)
+
+    def table(rows: Rows) -> Table:
+        features, genres, weights = scaled(rows, scaler, labels, config)
+        return features.reshape(len(rows), *model.input_shape[1:]), genres, weights
+
+    tell = teller(config.epochs, progress, step, on_epoch)
+    watch = _watch(config, table(test) if test else None, tell)
+    features, genres, weights = table(training)
     model.fit(
         features,
         genres,
         sample_weight=weights,
-        validation_data=watched,
+        validation_data=table(validation) if validation else None,
         epochs=config.epochs,
         batch_size=config.batch_size,
         validation_batch_size=_ASKED_AT_ONCE,
         callbacks=[watch],
         verbose=0,
     )
-    held_out = validation is not None
-    history = tabulate(watch.logs, held_out=held_out)
-    best = watch.stopping.best_epoch if held_out else len(history)
-    return Fitted(network, keras_weights(model), scaler, history, best, config.feature_names)
+    history = tabulate(watch.logs)
+    chosen = validation is not None and config.chooses
+    best = watch.stopping.best_epoch if chosen else len(history)
+    finished, learned = from_keras(network, model)
+    return Fitted(finished, learned, scaler, config, history, best)
 
 
-def tabulate(logs: list[dict[str, float]], *, held_out: bool) -> pd.DataFrame:
+def tabulate(logs: list[dict[str, float]]) -> pd.DataFrame:
     """Make the history of `Fitted` of what was logged in each epoch."""
     import pandas as pd
 
-    columns = ["loss", "accuracy", *(["val_loss", "val_accuracy"] if held_out else [])]
-    history = pd.DataFrame(logs)[columns]
+    history = pd.DataFrame(logs)
+    known = [f"{side}{figure}" for side in ("", "val_", "test_") for figure in ("loss", "accuracy")]
+    history = history[[name for name in known if name in history]]
     history.insert(0, "epoch", range(1, len(history) + 1))
     return history
 
@@ -165,15 +180,28 @@ def read_history(folder: Path) -> pd.DataFrame | None:
     return pd.read_csv(path) if path.is_file() else None
 
 
-def scaled(
-    rows: Rows, scaler: Scaler, labels: Sequence[str], config: TrainingConfig
-) -> tuple[NDArray[np.float32], NDArray[np.int32], NDArray[np.float32]]:
+def fit_scaler(rows: Rows, config: TrainingConfig) -> Scaler:
+    """Fit the scaler of a network's inputs; those of all frames alike where there are several."""
+    names = config.feature_names
+    return Scaler.fit(prepare(config.inputs, rows.X.reshape(-1, len(names)), names))
+
+
+def scaled_inputs(
+    X: NDArray[np.float64], scaler: Scaler, config: TrainingConfig
+) -> NDArray[np.float64]:
+    """Return what a network is given of features [shape=(n, d)]: [shape=(n, inputs)]."""
+    names = config.feature_names
+    Z = scaler.transform(prepare(config.inputs, X.reshape(-1, len(names)), names))
+    return Z.reshape(len(X), -1)
+
+
+def scaled(rows: Rows, scaler: Scaler, labels: Sequence[str], config: TrainingConfig) -> Table:
     """Return scaled inputs, numbers of genres, and weights whose mean is 1."""
     index = {label: i for i, label in enumerate(labels)}
     _, song, windows = np.unique(rows.track.astype(str), return_inverse=True, return_counts=True)
     weights = 1 / windows[song]
     return (
-        scaler.transform(prepare(config.inputs, rows.X, config.feature_names)).astype(np.float32),
+        scaled_inputs(rows.X, scaler, config).astype(np.float32),
         np.array([index[genre] for genre in rows.genre], dtype=np.int32),
         (weights / weights.mean()).astype(np.float32),
     )
@@ -194,7 +222,9 @@ def teller(
     return tell
 
 
-def _watch(patience: int, tell: Callable[[int, dict[str, float]], None]) -> Any:  # noqa: ANN401
+def _watch(
+    config: TrainingConfig, test: Table | None, tell: Callable[[int, dict[str, float]], None]
+) -> Any:  # noqa: ANN401
     """Make the callback that reports each epoch, keeps the best, and knows when to stop."""
     keras = load_keras()
 
@@ -202,24 +232,47 @@ def _watch(patience: int, tell: Callable[[int, dict[str, float]], None]) -> Any:
         def __init__(self) -> None:
             super().__init__()
             self.logs: list[dict[str, float]] = []
-            self.stopping = Stopping(patience)
+            self.stopping = Stopping(config.patience)
             self.best_weights: list[NDArray[np.float32]] = []
 
         def on_epoch_end(self, epoch: int, logs: dict[str, float]) -> None:
-            self.logs.append(dict(logs))
+            self.logs.append({**logs, **self._look_at_test()})
             weights = self.model.get_weights()
             check_finite(epoch, logs, weights)
             tell(epoch, logs)
-            if "val_accuracy" in logs:
+            if "val_accuracy" in logs and config.chooses:
                 self.stopping.see(logs["val_accuracy"])
                 self.best_weights = weights if self.stopping.is_best else self.best_weights
                 self.model.stop_training = self.stopping.enough
+
+        def _look_at_test(self) -> dict[str, float]:
+            if test is None:
+                return {}
+            # By hand: Keras's own evaluation, run within its fit, resets the fit's figures.
+            P = self.model.predict_on_batch(test[0])
+            return figures(P.astype(np.float64), test[1], test[2], "test_")
 
         def on_train_end(self, _logs: dict[str, float] | None = None) -> None:
             if self.best_weights:
                 self.model.set_weights(self.best_weights)
 
     return Watch()
+
+
+def figures(
+    P: NDArray[np.float64],
+    genres: NDArray[np.int32],
+    weights: NDArray[np.float32],
+    prefix: str,
+) -> dict[str, float]:
+    """Return cross-entropy and accuracy of probabilities [shape=(n, genres)], by weight."""
+    with np.errstate(invalid="ignore"):  # which is told by check_finite
+        surprise = -np.log(np.maximum(P[np.arange(len(P)), genres], 1e-7))
+    right = P.argmax(axis=1) == genres
+    return {
+        f"{prefix}loss": float(np.average(surprise, weights=weights)),
+        f"{prefix}accuracy": float(np.average(right, weights=weights)),
+    }
 
 
 def check_finite(

@@ -70,7 +70,8 @@ def learn(
     refuse_leaks(rows, sides.training, sides.validation, by_artist=by_artist)
     refuse_leaks(rows, sides.refit, sides.test, by_artist=False)
     training, validation = rows.at(sides.training), rows.at(sides.validation)
-    early = _fit(training, validation, labels, config, progress, "Training", on_epoch)
+    test = rows.at(sides.test) if len(sides.test) else None
+    early = _fit(training, validation, test, labels, config, progress, "Training", on_epoch)
     if not config.refit:
         return Learned(early, early)
     anew = replace(config, epochs=early.best_epoch)
@@ -90,12 +91,13 @@ def learn_all(
     on_epoch: OnEpoch | None = None,
 ) -> Fitted:
     """Fit a fresh network on all of some rows for `config.epochs`: the second half of `learn`."""
-    return _fit(rows, None, labels, config, progress, "Training anew on all rows", on_epoch)
+    return _fit(rows, None, None, labels, config, progress, "Training anew on all rows", on_epoch)
 
 
 def _fit(
     training: Rows,
     validation: Rows | None,
+    test: Rows | None,
     labels: Sequence[str],
     config: TrainingConfig,
     progress: Progress,
@@ -108,6 +110,7 @@ def _fit(
         network,
         training,
         validation,
+        test=test,
         labels=labels,
         config=config,
         progress=progress,

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lib.judgement import Learner, Rows, Scorer
-from lib.model import Scaler
+from lib.judgement import Rows, Scorer
+from lib.model import Scaler, ballots
 from lib.progress import Progress
 from lib.training.config import TrainingConfig
 from lib.training.fit import Fitted
+from lib.training.kinds import verdict
 from lib.training.learn import learn, learn_all
 from lib.training.sides import Sides, set_aside
 
@@ -38,8 +39,8 @@ class RecipeLearner:
         A recipe that stops early holds about a fifth of the rows out.  Those ``excluded`` are
         learned from as `~lib.training.train` does.
         """
-        fitted, inputs = self._fit(training, labels, progress), self.config.inputs
-        return lambda X: fitted.probabilities(X, inputs)
+        fitted, counted = self._fit(training, labels, progress), verdict(self.config.network)
+        return lambda X: ballots(counted, fitted.probabilities(X))
 
     def _fit(self, training: Rows, labels: Sequence[str], progress: Progress) -> Fitted:
         config = self.config
@@ -57,34 +58,6 @@ class RecipeLearner:
             by=by,
         )
         return learn(training, sides, labels=labels, config=config, progress=progress).final
-
-
-@dataclass(frozen=True)
-class Seeing:
-    """A learner that sees some of the columns of rows that several are judged on.
-
-    Parameters
-    ----------
-    learner : Learner
-    columns : slice
-    """
-
-    learner: Learner
-    columns: slice
-
-    @property
-    def name(self) -> str:
-        """That of the learner."""
-        return self.learner.name
-
-    def learn(self, training: Rows, *, labels: Sequence[str], progress: Progress) -> Scorer:
-        """Learn; see `~lib.judgement.Learner`."""
-        seen = replace(training, X=self._see(training.X))
-        scorer = self.learner.learn(seen, labels=labels, progress=progress)
-        return lambda X: scorer(self._see(X))
-
-    def _see(self, X: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.ascontiguousarray(X[:, self.columns])
 
 
 @dataclass(frozen=True)

@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lib.errors import TrainingError
 from lib.judgement import Rows
-from lib.model import Network, Scaler, Weights, prepare
+from lib.model import Network, Scaler, Weights
 from lib.model.network import forward
 from lib.progress import Progress, silent
 from lib.training.augment import augment
 from lib.training.backend import load_keras
 from lib.training.config import Regularisation, TrainingConfig
-from lib.training.fit import Fitted, OnEpoch, check_finite, scaled, tabulate, teller
+from lib.training.convolutions import Convolutions
+from lib.training.fit import (
+    Fitted,
+    OnEpoch,
+    Table,
+    check_finite,
+    figures,
+    fit_scaler,
+    scaled,
+    scaled_inputs,
+    tabulate,
+    teller,
+)
 from lib.training.networks import keras_members, keras_weights
 from lib.training.optimizers import make_optimizer
 
@@ -25,10 +38,11 @@ _WARM_UP = 0.05  # share of the steps in which the rate rises
 
 
 def fit_members(
-    network: Network,
+    network: Network | Convolutions,
     training: Rows,
     validation: Rows | None,
     *,
+    test: Rows | None = None,
     settings: Regularisation,
     labels: Sequence[str],
     config: TrainingConfig,
@@ -45,27 +59,34 @@ def fit_members(
     Parameters
     ----------
     network : Network
-        The shape of each member.
+        The shape of each member, which is to be dense.
     settings : Regularisation
         How, and how many.
-    training, validation, labels, config, progress, step, on_epoch
+    training, validation, test, labels, config, progress, step, on_epoch
         As for `~lib.training.fit.fit`.
 
     Raises
     ------
     TrainingError
-        If TensorFlow is missing, or the loss stops being a number.
+        If TensorFlow is missing, the network is not dense, or the loss stops being a number.
     """
+    if isinstance(network, Convolutions):
+        raise TrainingError(
+            f"{network.name} is no dense network, and others have the recipe plain alone."
+        )
     keras = load_keras()
     keras.backend.clear_session()
     keras.utils.set_random_seed(config.seed)
-    scaler = Scaler.fit(prepare(config.inputs, training.X, config.feature_names))
+    scaler = fit_scaler(training, config)
     table = _Table.of(training, scaler, labels, config, settings)
     model = keras_members(network, members=settings.members, dropout=settings.dropout)
     _compile(model, config, weight_decay=settings.weight_decay, steps=config.epochs * table.steps)
-    watched = [scaled(training, scaler, labels, config)]
-    if validation is not None:
-        watched.append(scaled(validation, scaler, labels, config))
+    sides = {"": training, "val_": validation, "test_": test}
+    watched = {
+        prefix: scaled(rows, scaler, labels, config)
+        for prefix, rows in sides.items()
+        if rows is not None
+    }
     tell = teller(config.epochs, progress, step, on_epoch)
     logs: list[dict[str, float]] = []
     for epoch in range(config.epochs):
@@ -75,10 +96,7 @@ def fit_members(
         logs.append(_log(network, weights, watched))
         check_finite(epoch, logs[-1], [array for pair in weights for array in pair])
         tell(epoch, logs[-1])
-    history = tabulate(logs, held_out=validation is not None)
-    return Fitted(
-        network, keras_weights(model), scaler, history, config.epochs, config.feature_names
-    )
+    return Fitted(network, keras_weights(model), scaler, config, tabulate(logs), config.epochs)
 
 
 def _compile(model: Any, config: TrainingConfig, *, weight_decay: float, steps: int) -> None:  # noqa: ANN401
@@ -141,7 +159,7 @@ class _Table:
         orders = [self.rng.permutation(len(self.X)) for _ in range(members)]
         drawn = np.stack(orders, axis=1)[: self.steps * self.size]
         changed = augment(self.X[drawn.ravel()], names, self.settings.augmentation, self.rng)
-        Z = self.scaler.transform(prepare(self.config.inputs, changed, names))
+        Z = scaled_inputs(changed, self.scaler, self.config)
         Z, truth = Z.reshape(*drawn.shape, -1), self.truth[drawn]
         for first in range(0, len(drawn), self.size):
             part = slice(first, first + self.size)
@@ -180,18 +198,11 @@ def mix(
     return share * Z + (1 - share) * Z[other], share * truth + (1 - share) * truth[other]
 
 
-def _log(
-    network: Network,
-    weights: Weights,
-    watched: Sequence[tuple[NDArray[np.float32], NDArray[np.int32], NDArray[np.float32]]],
-) -> dict[str, float]:
+def _log(network: Network, weights: Weights, watched: Mapping[str, Table]) -> dict[str, float]:
     """Say how all members together do on songs as they are, unchanged."""
     log = {}
-    for prefix, (Z, genres, songs) in zip(("", "val_"), watched, strict=False):
+    for prefix, (Z, genres, songs) in watched.items():
         with np.errstate(over="ignore", invalid="ignore"):  # which is told by check_finite
             P = forward(network, weights, Z.astype(np.float64))
-            surprise = -np.log(np.maximum(P[np.arange(len(P)), genres], 1e-7))
-        log[f"{prefix}loss"] = float(np.average(surprise, weights=songs))
-        right = P.argmax(axis=1) == genres
-        log[f"{prefix}accuracy"] = float(np.average(right, weights=songs))
+        log.update(figures(P, genres, songs, prefix))
     return log

@@ -7,9 +7,16 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from lib.errors import TrainingError
-from lib.model import Activation, Layer, Network, Weights
+from lib.features import MFCC_SEGMENTS
+from lib.model import Activation, Graph, Layer, Network, Weights
 from lib.training.backend import load_keras
 from lib.training.config import TrainingConfig
+from lib.training.convolutions import (
+    Block,
+    Convolutions,
+    convolutions_to_keras,
+    to_graph,
+)
 from lib.training.names import EAR
 
 _MLP85: tuple[tuple[int, Activation], ...] = (
@@ -28,15 +35,47 @@ def _mlp85(inputs: int, genres: int) -> Network:
     return Network("mlp85", inputs, (*hidden, Layer(genres, "softmax")))
 
 
+def _relu(name: str, *units: int) -> Callable[[int, int], Network]:
+    """Return what makes the shape of a network whose hidden layers all have ReLU."""
+
+    def make(inputs: int, genres: int) -> Network:
+        hidden = (Layer(width, "relu") for width in units)
+        return Network(name, inputs, (*hidden, Layer(genres, "softmax")))
+
+    return make
+
+
 def _ear(inputs: int, genres: int) -> Network:
     return Network(EAR, inputs, (Layer(genres, "softmax"),))
 
 
-# Each makes the shape for so many features and genres.
-NETWORKS: Mapping[str, Callable[[int, int], Network]] = {"mlp85": _mlp85, EAR: _ear}
+def _cnn_mfcc(inputs: int, genres: int) -> Convolutions:
+    blocks = (Block(64, 3), Block(32, 3), Block(32, 2), Block(16, 1))
+    return _of_frames("cnn-mfcc", inputs, blocks, genres)
 
 
-def make_network(name: str, *, inputs: int, genres: int) -> Network:
+def _cnn_segments(inputs: int, genres: int) -> Convolutions:
+    blocks = (Block(32, 3), Block(32, 3), Block(32, 2))
+    return _of_frames("cnn-segments", inputs, blocks, genres)
+
+
+def _of_frames(name: str, inputs: int, blocks: tuple[Block, ...], genres: int) -> Convolutions:
+    shape = (MFCC_SEGMENTS.frames, inputs, 1)
+    return Convolutions(name, shape, blocks, units=64, dropout=0.3, genres=genres)
+
+
+# Each makes the shape for so many features, of each frame where there are several, and genres.
+NETWORKS: Mapping[str, Callable[[int, int], Network | Convolutions]] = {
+    "mlp85": _mlp85,
+    "mlp512": _relu("mlp512", 512, 256, 128, 64),
+    "cnn-mfcc": _cnn_mfcc,
+    "cnn-segments": _cnn_segments,
+    "mlp-3s": _relu("mlp-3s", 256, 128, 64),
+    EAR: _ear,
+}
+
+
+def make_network(name: str, *, inputs: int, genres: int) -> Network | Convolutions:
     """Return the shape of the network called `name` for so many features and genres.
 
     Raises
@@ -54,7 +93,7 @@ def make_network(name: str, *, inputs: int, genres: int) -> Network:
     return NETWORKS[name](inputs, genres)
 
 
-def network_of(config: TrainingConfig, *, inputs: int, genres: int) -> Network:
+def network_of(config: TrainingConfig, *, inputs: int, genres: int) -> Network | Convolutions:
     """Return the shape that a configuration asks for: one by name, or one of its own.
 
     Raises
@@ -68,8 +107,10 @@ def network_of(config: TrainingConfig, *, inputs: int, genres: int) -> Network:
     return Network(config.network, inputs, (*hidden, Layer(genres, "softmax")))
 
 
-def to_keras(network: Network) -> Any:  # noqa: ANN401 (Keras has no types)
+def to_keras(network: Network | Convolutions) -> Any:  # noqa: ANN401 (Keras has no types)
     """Build `network` in Keras, with fresh weights: Glorot's uniform kernels and zero biases."""
+    if isinstance(network, Convolutions):
+        return convolutions_to_keras(network)
     keras = load_keras()
     dense = [
         keras.layers.Dense(layer.units, activation=layer.activation) for layer in network.layers
@@ -77,8 +118,18 @@ def to_keras(network: Network) -> Any:  # noqa: ANN401 (Keras has no types)
     return keras.Sequential([keras.Input((network.inputs,)), *dense], name=network.name)
 
 
+def from_keras(
+    network: Network | Convolutions,
+    model: Any,  # noqa: ANN401
+) -> tuple[Network | Graph, Weights]:
+    """Take what was learned out of a Keras model that `to_keras` built of a shape."""
+    if isinstance(network, Convolutions):
+        return to_graph(network, model), ()
+    return network, keras_weights(model)
+
+
 def keras_weights(model: Any) -> Weights:  # noqa: ANN401
-    """Take the weights out of a Keras model that `to_keras` or `keras_members` built."""
+    """Take the weights out of a Keras model of dense layers."""
     arrays = model.get_weights()
     return tuple(zip(arrays[::2], arrays[1::2], strict=True))
 

@@ -6,18 +6,26 @@ a convex problem has one solution, found in a second, and its penalty says how f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lib.judgement import Rows
-from lib.model import Network, Scaler, Weights, input_names, prepare
+from lib.model import Network, Weights, input_names
 from lib.model.network import forward
 from lib.progress import Progress, silent
 from lib.training.config import TrainingConfig
-from lib.training.fit import Fitted, OnEpoch, check_finite, tabulate, teller
+from lib.training.fit import (
+    Fitted,
+    OnEpoch,
+    check_finite,
+    fit_scaler,
+    scaled_inputs,
+    tabulate,
+    teller,
+)
 
 # The prior variance of a weight, of inputs of deviation 1: for the backbone's activations, and for
 # the features that we compute, which suffer from codecs and filters far more.
@@ -30,6 +38,7 @@ def fit_regression(
     training: Rows,
     validation: Rows | None,
     *,
+    test: Rows | None = None,
     labels: Sequence[str],
     config: TrainingConfig,
     progress: Progress = silent,
@@ -49,7 +58,7 @@ def fit_regression(
     ----------
     network : Network
         The shape: one softmax.
-    training, validation, labels, config, progress, step, on_epoch
+    training, validation, test, labels, config, progress, step, on_epoch
         As for `~lib.training.fit.fit`; rows held out are watched, and choose nothing.
 
     Raises
@@ -57,25 +66,24 @@ def fit_regression(
     TrainingError
         If the loss stops being a number.
     """
-    names = config.feature_names
-    prepared = prepare(config.inputs, training.X, names)
-    scaler = Scaler.fit(prepared)
-    sides = [_Side.of(training, scaler.transform(prepared), labels)]
-    if validation is not None:
-        Z = scaler.transform(prepare(config.inputs, validation.X, names))
-        sides.append(_Side.of(validation, Z, labels))
-    known: NDArray[np.bool_] = sides[0].truth.sum(axis=0) > 0
-    problem = _Problem(sides[0], _variances(input_names(config.inputs, names)))
+    scaler = fit_scaler(training, config)
+    watched = {
+        prefix: _Side.of(rows, scaled_inputs(rows.X, scaler, config), labels)
+        for prefix, rows in (("", training), ("val_", validation), ("test_", test))
+        if rows is not None
+    }
+    known: NDArray[np.bool_] = watched[""].truth.sum(axis=0) > 0
+    variances = _variances(input_names(config.inputs, config.feature_names))
+    problem = _Problem(watched[""], variances)
     tell = teller(config.epochs, progress, step, on_epoch)
     logs: list[dict[str, float]] = []
     for epoch in range(config.epochs):
         problem.step()
         weights = problem.weights(known)
-        logs.append(_log(network, weights, sides))
+        logs.append(_log(network, weights, watched))
         check_finite(epoch, logs[-1], [array for pair in weights for array in pair])
         tell(epoch, logs[-1])
-    history = tabulate(logs, held_out=validation is not None)
-    return Fitted(network, problem.weights(known), scaler, history, config.epochs, names)
+    return Fitted(network, problem.weights(known), scaler, config, tabulate(logs), config.epochs)
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,10 +157,10 @@ def _softmax(z: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(e / e.sum(axis=1, keepdims=True))
 
 
-def _log(network: Network, weights: Weights, sides: Sequence[_Side]) -> dict[str, float]:
+def _log(network: Network, weights: Weights, watched: Mapping[str, _Side]) -> dict[str, float]:
     """Return the figures of an epoch: of the songs learned from, and of those watched."""
     figures = {}
-    for prefix, side in zip(("", "val_"), sides, strict=False):
+    for prefix, side in watched.items():
         P = forward(network, weights, side.Z)
         share = side.weights / side.weights.sum()
         right = P.argmax(axis=1) == side.truth.argmax(axis=1)

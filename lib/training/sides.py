@@ -117,7 +117,10 @@ def rows_for(dataset: Dataset, config: TrainingConfig) -> Rows:
     DatasetError
         If it asks for extra features that the data set has not.
     """
-    return replace(Rows.of(dataset), X=dataset.values(config.feature_names))
+    rows = Rows.of(dataset)
+    if config.representation.segments:
+        return rows  # which are what the network hears: see `~lib.dataset.as_heard`
+    return replace(rows, X=dataset.values(config.feature_names))
 
 
 def set_aside(table: Rows, rows: NDArray[np.intp], *, seed: int) -> tuple[NDArray[np.intp], str]:

@@ -33,7 +33,7 @@ class Trained:
     model : Model
         To be saved.
     history : pd.DataFrame
-        One row an epoch of the early-stopped fit: epoch, loss, accuracy, val_loss, val_accuracy.
+        One row an epoch of the fit that held songs out; see `~lib.training.fit.Fitted`.
     judgement : Judgement
         Of the early-stopped network on the songs held out.  A network fitted anew on all rows has
         no such songs left; this is then the nearest there is.
@@ -103,7 +103,7 @@ def train(
         dataset,
         sides.refit if config.refit else sides.training,
         held_out,
-        early.probabilities(held_out.X),
+        early.ballots(early.probabilities(held_out.X)),
     )
     if len(sides.test):
         metrics["test"] = _judged(model, rows.at(sides.test)).to_dict()
@@ -143,7 +143,8 @@ def describe(dataset: Dataset) -> dict[str, Any]:
 
 
 def _judged(model: Model, rows: Rows) -> Judgement:
-    return judge_songs(rows.track, rows.genre, model.probabilities(rows.X), labels=model.labels)
+    ballots = model.ballots(model.probabilities(rows.X))
+    return judge_songs(rows.track, rows.genre, ballots, labels=model.labels)
 
 
 def _story(rows: Rows, sides: Sides, config: TrainingConfig, learned: Learned) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from lib.backbone import ACTIVATION_NAMES, BackboneError
-from lib.dataset import Dataset, as_heard_by, hear_activations, preprocess, read_dataset
+from lib.dataset import Dataset, as_backbone_hears, hear_activations, preprocess, read_dataset
 from lib.dataset import activations as module
 from lib.errors import Cancelled, DatasetError
 from lib.features import FEATURE_NAMES
@@ -53,12 +53,12 @@ def test_hears_each_window_once(dataset: Dataset, monkeypatch: pytest.MonkeyPatc
 
 
 def test_gives_a_model_the_columns_that_it_wants(dataset: Dataset) -> None:
-    heard = as_heard_by(BOTH, dataset, workers=1)
+    heard = as_backbone_hears(dataset, BOTH, workers=1)
     assert tuple(heard.features.columns) == BOTH
     np.testing.assert_array_equal(heard.X[:, :82], dataset.X[:, 3:])
     assert heard.track.tolist() == dataset.track.tolist()
     assert heard.X[:, 82:].min() >= 0
-    assert as_heard_by(FEATURE_NAMES[:2], dataset) is dataset
+    assert as_backbone_hears(dataset, FEATURE_NAMES[:2]) is dataset
     np.testing.assert_array_equal(heard.values(BOTH[5:7]), dataset.X[:, 8:10])
 
 
@@ -75,7 +75,7 @@ def test_hears_anew_what_has_changed_and_leaves_out_what_is_gone(dataset: Datase
     second = hear_activations(dataset, workers=1)
     assert gone not in second
     assert not np.allclose(first[changed].X, second[changed].X)
-    heard = as_heard_by(BOTH, dataset, workers=1)
+    heard = as_backbone_hears(dataset, BOTH, workers=1)
     assert set(heard.track) == set(dataset.track) - {gone}
 
 
@@ -102,7 +102,7 @@ def test_a_stopped_run_goes_on_where_it_was(dataset: Dataset) -> None:
 def test_says_that_nothing_can_be_heard(dataset: Dataset) -> None:
     dataset.tracks["audio"] = ""
     with pytest.raises(DatasetError, match="the audio of none of its 4 songs"):
-        as_heard_by(BOTH, dataset)
+        as_backbone_hears(dataset, BOTH)
 
 
 def test_says_that_the_backbone_is_missing(
@@ -113,4 +113,4 @@ def test_says_that_the_backbone_is_missing(
 
     monkeypatch.setattr(module, "load_backbone", missing)
     with pytest.raises(BackboneError, match="not installed"):
-        as_heard_by(BOTH, dataset)
+        as_backbone_hears(dataset, BOTH)

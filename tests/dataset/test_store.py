@@ -107,7 +107,7 @@ def test_who_changes_the_tables_and_a_run_keep_out_of_each_others_way(tmp_path: 
             table_lock(tmp_path, seconds=0.1),
         ):
             pass
-        assert time.monotonic() - start < 1.0
+        assert time.monotonic() - start < 5.0
     with (
         table_lock(tmp_path),
         pytest.raises(DatasetError, match="works on it"),

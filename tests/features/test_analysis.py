@@ -143,14 +143,14 @@ def test_windows_that_overlap_share_what_they_have_in_common(
     assert len(heard) == 4  # the last ends with the song, and begins between two frames
     alone = [extract(window.samples) for window in heard]
     transformed = 0
-    transform = spectrum._transform
+    powers = spectrum._powers
 
     def count(frames: np.ndarray, S: np.ndarray) -> None:
         nonlocal transformed
         transformed += len(frames)
-        transform(frames, S)
+        powers(frames, S)
 
-    monkeypatch.setattr(spectrum, "_transform", count)
+    monkeypatch.setattr(spectrum, "_powers", count)
     shared = list(analyse_windows(heard))
     np.testing.assert_array_equal([feature_vector(analysis) for _, analysis in shared], alone)
     assert [window for window, _ in shared] == heard

@@ -5,13 +5,14 @@ from __future__ import annotations
 import threading
 import time
 import tkinter as tk
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 from tkinter import ttk
 
 from lib.gui import App
 from lib.gui.state import Phase
 
-PATIENCE = 20.0  # seconds; far more than anything takes on an idle machine
+PATIENCE = 60.0  # seconds; far more than anything takes on an idle machine
 
 KEYSYMS = {
     "/": "slash", ".": "period", "-": "minus", "_": "underscore", " ": "space", "?": "question",
@@ -111,6 +112,17 @@ class Hands:
                 items = (i for i in widget.find_all() if widget.type(i) == "text")
                 texts += [widget.itemcget(item, "text") for item in items]
         return "\n".join(texts)
+
+
+def assert_alive(beats: Sequence[float]) -> None:
+    """Hold a window to never freezing, by the times of a heartbeat of 20 ms.
+
+    How late a single beat may be depends on what else the machine does; most of them must be on
+    time, and none may wait for work that takes seconds.
+    """
+    lags = sorted(later - earlier - 0.02 for earlier, later in pairwise(beats))
+    assert lags[len(lags) * 9 // 10] < 0.25
+    assert lags[-1] < 2.0
 
 
 def working() -> list[threading.Thread]:

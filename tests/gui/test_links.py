@@ -63,7 +63,7 @@ class TestLinks:
         online.app.controller.hear(LINK)
         begin = time.monotonic()
         online.until_heard()
-        assert time.monotonic() - begin < 2.0
+        assert time.monotonic() - begin < 10.0
         assert len(fake.asked) == asked
 
     def test_a_file_after_a_video_shows_no_picture(
@@ -81,7 +81,7 @@ class TestLinks:
     def test_cancel_in_mid_download(
         self, online: Hands, fake: FakeYouTube, sound: bytes, way: str
     ) -> None:
-        fake.add(ID, audio={140: sound}, bytes_per_second=30_000)
+        fake.add(ID, audio={140: sound}, bytes_per_second=10_000)
         give(online, LINK)
         online.until(lambda: (online.app.store.state.fraction or 0) > 0.1)
         assert " of 0.1 MB, " in online.seen()
@@ -92,8 +92,8 @@ class TestLinks:
         else:
             online.press(way)
         assert online.phase is Phase.EMPTY
-        online.until(lambda: not working(), seconds=3)
-        assert time.monotonic() - begin < 1.0
+        online.until(lambda: not working(), seconds=10)
+        assert time.monotonic() - begin < 4.0
         assert f"Stopped hearing “{LINK}”." in online.app.status.notice.full
 
     def test_the_link_can_be_opened_and_copied(

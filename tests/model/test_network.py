@@ -9,8 +9,8 @@ from lib.model import Layer, Network
 def test_layer_refuses_what_it_cannot_compute() -> None:
     with pytest.raises(ModelError, match=r"0 units"):
         Layer(0, "relu")
-    with pytest.raises(ModelError, match=r"'tanh'; known are relu, linear, softmax"):
-        Layer(3, "tanh")  # type: ignore[arg-type]
+    with pytest.raises(ModelError, match=r"'sigmoid'; known are relu, linear, softmax, elu"):
+        Layer(3, "sigmoid")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

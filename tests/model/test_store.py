@@ -134,12 +134,20 @@ def set_field(*path: str | int, value: object) -> Callable[[dict[str, Any]], Non
     return change
 
 
+def key_free_of_one_pitch(content: dict[str, Any]) -> None:
+    set_field("inputs", value="key-free")(content)
+    set_field("features", "names", 0, value="chroma_mean_C")(content)
+
+
 @pytest.mark.parametrize(
     ("change", "match"),
     [
         (set_field("format", value=4), "format 4 is none of 1 to 3"),
+        (set_field("hears", value="smell"), "hears 'smell', which this Earmark does not compute"),
+        (set_field("verdict", value="dice"), "verdict is 'dice', which is unknown; known are mean"),
+        (set_field("network", "kind", value="wet"), r"network\.kind is 'wet', which is unknown"),
         (set_field("inputs", value="pixels"), "inputs is 'pixels', which is unknown; known are"),
-        (set_field("inputs", value="key-free"), "Key-free inputs need twelve features chroma_mean"),
+        (key_free_of_one_pitch, "Key-free inputs need twelve features chroma_mean_"),
         (set_field("members", value=2), "it holds 1 members, not those of model.json"),
         (set_field("format", value=True), "format must be a whole number, not True"),
         (set_field("format", value=KeyError), "format is missing"),
@@ -157,8 +165,8 @@ def set_field(*path: str | int, value: object) -> Callable[[dict[str, Any]], Non
         (set_field("network", "layers", 0, "units", value=7), "Layer 1 of tiny needs a kernel"),
         (set_field("network", "layers", 0, "units", value=-1), "-1 units"),
         (
-            set_field("network", "layers", 0, "activation", value="tanh"),
-            r"network\.layers\[0\]\.activation is 'tanh', which is unknown",
+            set_field("network", "layers", 0, "activation", value="sigmoid"),
+            r"network\.layers\[0\]\.activation is 'sigmoid', which is unknown",
         ),
         (set_field("network", "layers", 2, "activation", value="relu"), "one softmax"),
         (set_field("network", "layers", 1, value=5), r"layers\[1\] must be an object, not 5"),

@@ -49,7 +49,7 @@ def test_a_row_an_entry_and_a_point_a_protocol(theme: Theme) -> None:
     assert [label.get_text() for label in axes.get_yticklabels()] == [line.name for line in lines]
     called = [text.get_text() for text in axes.get_legend().get_texts()]
     assert called == ["random folds: artists are known", "artist folds: somebody new"]
-    assert [text.get_text() for text in axes.texts] == [f"{line.seconds:.1f} s" for line in lines]
+    assert [text.get_text() for text in axes.texts] == [f"{line.seconds_told} s" for line in lines]
 
 
 def test_nothing_judged_is_nothing_to_draw() -> None:

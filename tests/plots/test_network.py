@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from matplotlib.patches import FancyBboxPatch
 
-from lib.model import Layer, Network
+from lib.model import Layer, Network, Step
 from lib.plots import LIGHT, Theme
 from lib.plots.network import architecture
+from tests.graphs import small_graph
 
 NETWORK = Network(
     "mlp$85", 85, (Layer(85, "relu"), Layer(20, "linear"), Layer(10, "softmax"))
@@ -50,3 +52,21 @@ def test_texts_of_any_depth_stand_apart(depth: int) -> None:
     assert len(boxes) == depth + 1
     assert all(left.x1 < right.x0 for left, right in pairwise(boxes))
     assert figure.get_tightbbox().x0 >= 0
+
+
+def test_a_graph_says_what_its_layers_do_and_put_out() -> None:
+    steps = (
+        *[Step("convolution 3×3, relu", (128, 11, 64), 640, 640)] * 8,
+        *[Step("batch normalisation", (128, 11, 64), 256, 128)] * 8,
+        Step("dense, softmax", (10,), 901_130, 901_130),
+    )
+    graph = small_graph(genres=10)
+    figure = architecture(replace(graph, layers=steps), LIGHT)
+    figure.draw_without_rendering()
+    texts = [text.get_text() for text in figure.axes[0].texts]
+    assert {"130×13×1", "128×11×64", "convolution", "3×3, relu", "640", "–"} <= set(texts)
+    assert "908,298 parameters" in figure.axes[0].get_title(loc="left")
+    for height in {text.get_position()[1] for text in figure.axes[0].texts}:
+        row = [text for text in figure.axes[0].texts if text.get_position()[1] == height]
+        boxes = sorted((text.get_window_extent() for text in row), key=lambda box: box.x0)
+        assert all(left.x1 < right.x0 for left, right in pairwise(boxes)), height

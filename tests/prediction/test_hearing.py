@@ -14,9 +14,10 @@ import soundfile
 
 from lib.audio import Window, open_audio, read_audio
 from lib.errors import AudioError, Cancelled, ModelError
-from lib.features import FEATURE_SETS, Analysis, extract, feature_vector
+from lib.features import FEATURE_SETS, REPRESENTATIONS, Analysis, extract, feature_vector
 from lib.model import Confidence, Model, Scaler, Song, Songs, save_model
 from lib.prediction import hear
+from tests.graphs import small_hearer
 from tests.models import small_model
 from tests.sound import music, write_song
 
@@ -163,6 +164,42 @@ def test_a_model_that_asks_for_extra_features_is_given_them(song: Path) -> None:
     found.clear()
     hear(song, plain, on_window=lambda _, analysis: found.append(analysis))
     assert all(analysis.brightness is None for analysis in found)
+
+
+@pytest.mark.parametrize("hears", ["mfcc-segments", "statistics-segments"])
+def test_a_model_of_segments_hears_each_once(tmp_path: Path, hears: str) -> None:
+    model, compute = small_hearer(hears=hears), REPRESENTATIONS[hears].compute
+    clip = write_song(tmp_path / "clip.wav", music(8, rate=44_100))
+    windows: list[Window] = []
+    heard = hear(clip, model, on_window=lambda window, _analysis: windows.append(window))
+    assert [(w.start, w.end) for w in heard.windows] == [(0, 3), (3, 6)]
+    assert [(w.start, w.end) for w in windows] == [(0, 8)]  # from which the plots are made
+    samples = read_audio(clip)
+    rows = [compute(samples[start : start + 66_150]) for start in (0, 66_150)]
+    expected = model.probabilities(np.array(rows))
+    for window, row in zip(heard.windows, expected, strict=True):
+        assert [window.probabilities[label] for label in model.labels] == list(row)
+    for label, mean in zip(model.labels, expected.mean(axis=0), strict=True):
+        assert heard.probabilities[label] == pytest.approx(mean, abs=1e-12)
+
+
+def test_segments_vote_for_the_genre_of_a_song(song: Path) -> None:
+    heard = hear(song, small_hearer(verdict="vote"))
+    assert [w.start for w in heard.windows] == [3.0 * i for i in range(20)]
+    votes = [window.genre for window in heard.windows]
+    for genre, share in heard.probabilities.items():
+        assert share == pytest.approx(votes.count(genre) / 20, abs=1e-8)
+    assert votes.count(heard.genre) == max(map(votes.count, votes))
+    assert heard.to_dict()["confidence"] == round(votes.count(heard.genre) / 20, 6)
+
+
+def test_a_model_of_other_segments_is_refused(song: Path) -> None:
+    model = small_hearer()
+    with pytest.raises(ModelError, match="version 'old', and this version of Earmark computes '1'"):
+        hear(song, dataclasses.replace(model, features_version="old"))
+    names = (*model.feature_names[1:], model.feature_names[0])
+    with pytest.raises(ModelError, match="some of the 13 features of a segment"):
+        hear(song, dataclasses.replace(model, feature_names=names))
 
 
 def test_a_model_of_other_features_is_refused(song: Path, model: Model) -> None:

@@ -75,7 +75,7 @@ def test_every_member_learns_all_epochs(found: Fitted, positive: Dataset) -> Non
     kernel = found.weights[0][0]
     assert not np.allclose(kernel[0], kernel[1])
     validation = divide(positive, seed=0).validation
-    P = found.probabilities(positive.X[validation], "key-free")
+    P = found.probabilities(positive.X[validation])
     right = [LABELS[i] for i in P.argmax(axis=1)] == positive.genre[validation]
     assert np.mean(right) == pytest.approx(found.history["val_accuracy"].iloc[-1])
 

@@ -39,7 +39,7 @@ def test_finds_what_scikit_learn_finds() -> None:
     Z *= [1.0 if "msd" in name else np.sqrt(1 / 8) for name in NAMES]
     oracle = LogisticRegression(C=0.01, class_weight="balanced", max_iter=5000, tol=1e-8)
     expected = oracle.fit(Z, table.genre.astype(str)).predict_proba(Z)
-    found = fitted.probabilities(table.X, CONFIG.inputs)
+    found = fitted.probabilities(table.X)
     np.testing.assert_allclose(found, expected, atol=2e-3)
 
 
@@ -59,7 +59,7 @@ def test_a_long_song_counts_as_much_as_a_short_one() -> None:
         for table in (once, several)
     ]
     # The scaler sees rows; with the same one they would be equal.
-    P, Q = (fit.probabilities(once.X, CONFIG.inputs) for fit in fits)
+    P, Q = (fit.probabilities(once.X) for fit in fits)
     np.testing.assert_allclose(P, Q, atol=0.05)
     assert (P.argmax(axis=1) == Q.argmax(axis=1)).all()
 
@@ -67,7 +67,7 @@ def test_a_long_song_counts_as_much_as_a_short_one() -> None:
 def test_a_genre_without_songs_is_never_said() -> None:
     table = rows({"drone": 6, "reel": 6})
     fitted = fit_regression(NETWORK, table, None, labels=LABELS, config=CONFIG)
-    assert fitted.probabilities(table.X, CONFIG.inputs)[:, 1].max() < 1e-9
+    assert fitted.probabilities(table.X)[:, 1].max() < 1e-9
 
 
 def test_watches_the_songs_held_out() -> None:

@@ -52,7 +52,7 @@ def test_a_stop_does_not_wait_for_work_that_hangs() -> None:
     start = time.monotonic()
     with pytest.raises(Cancelled, match="no more"):
         watched(hang, "Starting", cancel)
-    assert time.monotonic() - start < 1
+    assert time.monotonic() - start < 5  # it would hang for 10
     assert interrupted.is_set()
     release.set()
 
