@@ -17,7 +17,7 @@ from lib.errors import ModelError
 from lib.model import DEFAULT_MODEL, EAR_MODEL, Model, usual_model
 from lib.places import HOME_VARIABLE
 from lib.prediction import Prediction, hear
-from lib.prediction import hearing as module
+from lib.prediction import given as module
 from tests.models import small_model
 from tests.sound import music, write_song
 
@@ -60,6 +60,16 @@ def test_tells_the_tags_apart_from_the_genre(tmp_path: Path, ear: Model) -> None
     told = heard.to_dict()
     assert list(told["tags"].values()) == sorted(told["tags"].values(), reverse=True)
     assert set(told["probabilities"]) == set(ear.labels)
+
+
+def test_a_quick_answer_has_the_tags_of_the_middle(tmp_path: Path, ear: Model) -> None:
+    quiet, loud = music(20, rate=44_100), music(35, bpm=170, rate=44_100)
+    song = write_song(tmp_path / "song.flac", np.concatenate([quiet, loud, quiet]))
+    heard = hear(song, ear, quick=True)
+    (window,) = heard.windows
+    assert window.start == pytest.approx(22.5, abs=0.1)
+    assert set(heard.tags) == set(TAGS)
+    assert dict(heard.tags) != dict(hear(song, ear).tags)
 
 
 def test_a_model_of_features_alone_has_no_tags(tmp_path: Path, no_backbone: None) -> None:
