@@ -27,7 +27,18 @@ _VOTE = (
 
 def heard(model: Model) -> str:
     """Say what a model's network is given."""
-    return _HEARD[model.hears].format(count=len(model.feature_names), frames=model.frames)
+    count = len(model.feature_names)
+    if activations := _activations(model):
+        return (
+            f"{count - activations} features of a song, and {activations} means of what a backbone "
+            f"hears in it"
+        )
+    return _HEARD[model.hears].format(count=count, frames=model.frames)
+
+
+def _activations(model: Model) -> int:
+    """Count the features that are the backbone's."""
+    return sum(needs_backbone([name]) for name in model.feature_names)
 
 
 def recipe_section(model: Model) -> Iterator[str]:
@@ -51,7 +62,7 @@ def recipe_section(model: Model) -> Iterator[str]:
 
 def _regressed(model: Model) -> Iterator[str]:
     config = model.training["config"]
-    activations = sum(needs_backbone([name]) for name in model.feature_names)
+    activations = _activations(model)
     yield from ("## How it was trained: the recipe `ear`", "")
     yield (
         f"A backbone that was trained by others on the Million Song Dataset, musicnn (Pons and "
