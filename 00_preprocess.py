@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+from lib.backbone import BackboneError
 from lib.cluster import Cluster
 from lib.collecting import (
     LONGEST_SECONDS,
@@ -24,6 +25,7 @@ from lib.dataset import (
     Summary,
     download,
     examples,
+    hear_activations,
     preprocess,
     read_dataset,
     read_place,
@@ -99,6 +101,12 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
         "--scheduler",
         metavar="ADDRESS",
         help="hear on the workers of this Dask scheduler (tcp://host:8786) instead of here",
+    )
+    parser.add_argument(
+        "--no-backbone",
+        action="store_true",
+        help="don't hear the songs by the backbone, which takes a second or two each; "
+        "02_train.py --network ear does so where it is needed",
     )
     parser.add_argument("--no-plots", action="store_true", help="draw no pictures")
     _add_playlist_options(parser)
@@ -219,6 +227,8 @@ def make(arguments: argparse.Namespace) -> int:
                 progress=bar,
             )
     report(summary)
+    if not arguments.no_backbone:
+        hear_by_backbone(summary.folder, arguments.workers)
     if not arguments.no_plots:
         with progress_bar() as progress:
             folder = draw(summary.folder, progress)
@@ -270,6 +280,17 @@ def report(summary: Summary) -> None:
     for note in summary.notes:
         print(note)
     print(f"Tables: {summary.folder}", flush=True)
+
+
+def hear_by_backbone(folder: Path, workers: int | None) -> None:
+    """Keep what the backbone hears in the songs; without one, `--network ear` can't be trained."""
+    try:
+        with progress_bar() as progress:
+            found = hear_activations(read_dataset(folder), workers=workers, progress=progress)
+    except BackboneError as error:
+        print(f"Earmark: no activations for the network ear. {error}", file=sys.stderr)
+        return
+    print(f"Activations: of {count(len(found), 'song')}")
 
 
 def draw(folder: Path, progress: Progress) -> Path:

@@ -10,9 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from lib.backbone import features_version
 from lib.console import judgement_lines, progress_bar, run_stage
 from lib.console.training import Teller, ended_in_order, telling
-from lib.dataset import Dataset, as_heard, read_dataset
+from lib.dataset import Dataset, as_backbone_hears, as_heard, read_dataset
 from lib.errors import TrainingError
 from lib.events import Done, Judged, Note, Started
 from lib.features import FEATURE_SETS, REPRESENTATIONS
@@ -41,6 +42,7 @@ examples:
   python 02_train.py data/gtzan --recipe plain --name plain85
   python 02_train.py data/gtzan --network cnn-mfcc --protocol artist
   python 02_train.py data/gtzan --protocol split
+  python 02_train.py data/gtzan --network ear
   python 02_train.py data/mine --against outputs/models/mlp85 --without polka
   python 02_train.py data/gtzan --features 87 --name with-zero-crossings
   python 02_train.py data/gtzan --from outputs/search/gtzan/winner.json --name searched
@@ -48,8 +50,9 @@ examples:
   python 02_train.py --card outputs/models/mine --data data/others
 
 The networks: mlp85 and mlp512 are given the features of a song; cnn-mfcc and cnn-segments MFCCs
-of its segments of three seconds, and mlp-3s statistics of those.  What hears segments needs the
-audio that tracks.csv names.
+of its segments of three seconds, and mlp-3s statistics of those.  ear hears a song by what a
+network makes of it that has heard a million, and learns a genre from a dozen, without TensorFlow.
+What hears segments, and the ear, need the audio that tracks.csv names.
 
 A model lies in OUTPUT/NAME with pictures and a README.md that tells how well it does.  Trained once
 more under its name it replaces what was there, whole or not at all.
@@ -107,7 +110,7 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
         choices=sorted(RECIPE_NAMES),
         help="plain: as the network was first trained; robust: inputs that no key changes, "
         "regularised, several networks averaged; cured: dropout and weight decay alone "
-        "(robust for mlp85, else plain)",
+        "(robust for mlp85, else plain; ear has one of its own)",
     )
     group.add_argument(
         "--from",
@@ -236,6 +239,7 @@ def judged_on(model: Model, dataset: Dataset, arguments: argparse.Namespace) -> 
     """Judge a model, with a word where it knows the songs already."""
     with progress_bar(quiet=arguments.quiet) as progress:
         dataset = as_heard(dataset, REPRESENTATIONS[model.hears], progress=progress)
+        dataset = as_backbone_hears(dataset, model.feature_names, progress=progress)
     if model.data.get("fingerprint") == dataset.fingerprint:
         print("Earmark: this is the very data that the model learned from.", file=sys.stderr)
     return evaluate(model, dataset)
@@ -267,8 +271,10 @@ def make_model(arguments: argparse.Namespace) -> int:
         model = told(trained.model, judged, command(arguments, config))
         by_artist, best = judged.get("artist"), trained.judgement
         if by_artist:
-            best = by_artist.calibrated or by_artist.network.pooled
+            best = by_artist.network.pooled
             if by_artist.calibrated:
+                # Of all songs, even where some can't tell how sure it is.
+                best = best if by_artist.learned else by_artist.calibrated
                 model = confident_by_folds(model, dataset, by_artist.network, by_artist.calibrated)
         if judged:
             model = beside_the_leaky(model, dataset, config, teller)
@@ -284,7 +290,7 @@ def make_model(arguments: argparse.Namespace) -> int:
 
 
 def hear(songs: Dataset, config: TrainingConfig, teller: Teller) -> Dataset:
-    """Return what the network is given of the songs; where that is segments, of their audio."""
+    """Return what the network is given of the songs; as far as need be, of their audio."""
     with teller.progress() as progress:
         dataset, notes = heard_songs(songs, config, progress)
     for note in notes:
@@ -297,8 +303,12 @@ def train_model(
 ) -> Trained:
     """Train, and tell how it goes."""
     against = load_model(arguments.against) if arguments.against else None
+    if against is not None and against.feature_names != config.feature_names:
+        teller.tell(Note(f"It can't be compared with model {against.name}, which hears otherwise."))
+        against = None
     if against is not None:
-        against.check_features(config.feature_names, config.representation.version)
+        version = features_version(config.feature_names, config.representation)
+        against.check_features(config.feature_names, version)
     teller.tell(
         Started(
             config.name,
@@ -311,7 +321,7 @@ def train_model(
         )
     )
     with teller.progress() as progress:
-        progress("Loading TensorFlow", None)
+        progress("Loading TensorFlow" if config.needs_keras else "Beginning", None)
         trained = train(dataset, config, progress, on_epoch=teller.tell, against=against)
     for note in trained.notes:
         teller.tell(Note(note))
@@ -337,6 +347,7 @@ def judge_recipe(
         teller.say(
             f"{name}: {found.network.mean:.1%} (SVM {found.svm.mean:.1%}"
             + (f", plain recipe {found.plain.mean:.1%}" if found.plain else "")
+            + (f", mlp85 {found.mlp85.mean:.1%}" if found.mlp85 else "")
             + f"), {found.seconds:.1f} s each"
         )
     return judged
@@ -381,7 +392,10 @@ def command(arguments: argparse.Namespace, config: TrainingConfig) -> str:
     place = data.as_posix() if not data.is_absolute() else data.name
     file = arguments.recipe_file
     parts = ["python 02_train.py", place]
-    parts.append(f"--recipe {config.recipe}" if file is None else f"--from {file.name}")
+    if file is not None:
+        parts.append(f"--from {file.name}")
+    elif config.recipe in RECIPE_NAMES:
+        parts.append(f"--recipe {config.recipe}")
     parts += [f"--without {shlex.quote(genre)}" for genre in arguments.without]
     for setting in (*_SETTINGS, "members"):
         value, option = getattr(arguments, setting), setting.replace("_", "-")

@@ -15,7 +15,7 @@ from lib.console import (
     report,
     run_stage,
 )
-from lib.model import DEFAULT_MODEL, load_model
+from lib.model import load_model, usual_model
 from lib.prediction import Crew, Listener
 from lib.workers import usable_cores
 
@@ -71,9 +71,8 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--model",
         type=Path,
-        default=DEFAULT_MODEL,
         metavar="FOLDER",
-        help="the model that judges (default: the one that ships)",
+        help="the model that judges (default: the ear that ships, or without its backbone mlp85)",
     )
     add_youtube_options(parser)
     return parser.parse_args(argv)
@@ -87,9 +86,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def classify(arguments: argparse.Namespace) -> int:
     """Hear every song; one that fails doesn't stop the others."""
-    model = load_model(arguments.model)
+    folder, reason = (arguments.model, "") if arguments.model else usual_model()
+    if reason:
+        print(f"Earmark: {folder.name} answers. {reason}", file=sys.stderr)
+    model = load_model(folder)
     with open_youtube(arguments) as youtube, progress_bar(quiet=arguments.quiet) as bar:
-        crew = Crew(arguments.model, arguments.workers) if arguments.workers > 1 else None
+        crew = Crew(folder, arguments.workers) if arguments.workers > 1 else None
         listener = Listener(
             model,
             youtube,

@@ -6,25 +6,29 @@ from itertools import pairwise
 
 import numpy as np
 
-from lib.features import FEATURE_NAMES, FEATURES_VERSION
+from lib.backbone import features_version
+from lib.features import FEATURE_NAMES
 from lib.model import Layer, Model, Network, Scaler
 
 
 def small_model(
-    labels: tuple[str, ...] = ("classical", "metal", "rock"), *, seed: int = 0
+    labels: tuple[str, ...] = ("classical", "metal", "rock"),
+    *,
+    seed: int = 0,
+    features: tuple[str, ...] = FEATURE_NAMES,
 ) -> Model:
     """Return a network of one hidden layer whose weights are random, but the same every time.
 
     The scaler is roughly that of real music, so that the features stay in the network's range.
     """
     rng = np.random.default_rng(seed)
-    inputs = len(FEATURE_NAMES)
+    inputs = len(features)
     sizes = (inputs, 8, len(labels))
     return Model(
         name="small",
         labels=labels,
-        feature_names=FEATURE_NAMES,
-        features_version=FEATURES_VERSION,
+        feature_names=features,
+        features_version=features_version(features),
         scaler=Scaler(mean_=np.zeros(inputs), scale_=np.full(inputs, 50.0)),
         network=Network("small", inputs, (Layer(8, "relu"), Layer(len(labels), "softmax"))),
         weights=tuple(

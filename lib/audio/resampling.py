@@ -1,22 +1,27 @@
-"""From whatever rate a file has to `SAMPLE_RATE`, block by block."""
+"""From whatever rate a file has to the one that is asked for, block by block."""
 
 from __future__ import annotations
 
 import numpy as np
 import soxr
 
-from lib.audio.sound import SAMPLE_RATE, Samples
+from lib.audio.sound import Samples
 
 
 class Resampler:
     """soxr at its HQ setting, fed in blocks; what comes out is as if it were fed at once.
 
-    A sound at `SAMPLE_RATE` passes through untouched.  A rate that changes on the way (a file
-    made of joined pieces) ends one resampling and begins another.
+    A sound at the rate that is wanted passes through untouched.  A rate that changes on the way (a
+    file made of joined pieces) ends one resampling and begins another.
+
+    Parameters
+    ----------
+    wanted : int
+        Samples a second of what comes out, Hz.
     """
 
-    def __init__(self) -> None:
-        self._rate = SAMPLE_RATE
+    def __init__(self, wanted: int) -> None:
+        self._wanted = self._rate = wanted
         self._soxr: soxr.ResampleStream | None = None
 
     def add(self, mono: Samples, rate: int) -> Samples:
@@ -25,8 +30,8 @@ class Resampler:
             return self._through(mono)
         ready = self.rest()
         self._rate = rate
-        if rate != SAMPLE_RATE:
-            self._soxr = soxr.ResampleStream(rate, SAMPLE_RATE, 1, dtype="float32", quality="HQ")
+        if rate != self._wanted:
+            self._soxr = soxr.ResampleStream(rate, self._wanted, 1, dtype="float32", quality="HQ")
         return np.concatenate([ready, self._through(mono)])
 
     def rest(self) -> Samples:
@@ -35,7 +40,7 @@ class Resampler:
             return np.zeros(0, np.float32)
         rest: Samples = self._soxr.resample_chunk(np.zeros(0, np.float32), last=True)
         self._soxr = None
-        self._rate = SAMPLE_RATE
+        self._rate = self._wanted
         return rest
 
     def _through(self, mono: Samples) -> Samples:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
@@ -42,6 +42,7 @@ class AudioStream:
         self._verdict: tuple[str, ...] = ()
         self._samples = 0
         self._begun = self._ended = self._closed = False
+        self._others: list[tuple[Resampler, Callable[[Samples], None]]] = []
         blocks = decoder.blocks()
         # The first block is decoded here, so that a file which can't be decoded is known at once.
         try:
@@ -81,6 +82,21 @@ class AudioStream:
         """What is wrong with the sound, as sentences for a person; complete at its end."""
         return self._decoder.warnings + self._verdict
 
+    def also(self, rate: int, take: Callable[[Samples], None]) -> None:
+        """Give the same sound at another rate to somebody else as well, decoded only once.
+
+        It is resampled from the file's own rate.  While `blocks` and `windows` are heard it may lag
+        behind them by some milliseconds; at their end all of it was given.
+
+        Parameters
+        ----------
+        rate : int
+            Samples a second, Hz.
+        take : callable
+            Called with mono float32 samples [shape=(n,)], piece after piece.
+        """
+        self._others.append((Resampler(rate), take))
+
     def blocks(self) -> Iterator[Samples]:
         """Hear the song in pieces as they are decoded.
 
@@ -113,16 +129,21 @@ class AudioStream:
             self.close()
 
     def _resampled(self) -> Iterator[Samples]:
-        resampler = Resampler()
+        resampler = Resampler(SAMPLE_RATE)
         cut_off = self._content.cut_off
         try:
             for block in self._blocks:
-                yield resampler.add(self._health.mix(block), block.rate)
+                mono = self._health.mix(block)
+                for other, take in self._others:
+                    take(other.add(mono, block.rate))
+                yield resampler.add(mono, block.rate)
                 if self._closed:  # a decoder would crash on a file that is gone
                     raise ValueError(f"{self.info.path} was closed before it was heard")
         except AudioError:
             cut_off = True  # what was heard up to here may do
         self._verdict = self._health.verdict(self.info.seconds, cut_off=cut_off)
+        for other, take in self._others:
+            take(other.rest())
         yield resampler.rest()
 
     def windows(self) -> Iterator[Window]:

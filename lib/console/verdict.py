@@ -12,7 +12,7 @@ RUNNERS_UP = 3
 
 
 def verdict_lines(prediction: Prediction) -> Iterator[str]:
-    """Tell a prediction to a person: title, genre, confidence, the runners-up, doubts, warnings.
+    """Tell a prediction to a person: title, genre, confidence, runners-up, doubts, tags, warnings.
 
     Parameters
     ----------
@@ -33,5 +33,7 @@ def verdict_lines(prediction: Prediction) -> Iterator[str]:
     yield "  then " + ", ".join(f"{genre} {percent(p)}" for genre, p in others)
     if prediction.doubts:
         yield f"  {prediction.doubt}: {prediction.doubts}"
+    if prediction.also_heard:
+        yield "  also heard: " + ", ".join(prediction.also_heard)
     for warning in prediction.warnings:
         yield f"  note: {warning}"

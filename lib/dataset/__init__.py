@@ -1,5 +1,6 @@
 """Data sets: folders of songs made into tables, tables read, public archives fetched."""
 
+from lib.dataset.activations import as_backbone_hears, hear_activations
 from lib.dataset.archives import ARCHIVES, Archive
 from lib.dataset.dataset import Dataset, read_dataset, write_dataset
 from lib.dataset.download import download
@@ -22,11 +23,13 @@ __all__ = [
     "Place",
     "Summary",
     "Unheard",
+    "as_backbone_hears",
     "as_heard",
     "cache_path",
     "count_learnable",
     "download",
     "examples",
+    "hear_activations",
     "hear_song",
     "learnable",
     "preprocess",

@@ -86,11 +86,12 @@ class Dataset:
         DatasetError
             If a feature is unknown, or is an extra one that not all rows have.
         """
+        if set(names) <= set(self.features.columns):  # also where they are what the backbone heard
+            there: NDArray[np.float64] = self.features[list(names)].to_numpy(dtype=np.float64)
+            return there
         unknown = [name for name in names if name not in ALL_NAMES]
         if unknown:
             raise DatasetError(f"There is no feature {unknown[0]!r}; there are {ALL_NAMES}.")
-        if not set(names) & set(EXTRA_NAMES):
-            return self.X[:, [FEATURE_NAMES.index(name) for name in names]]
         whole = np.concatenate([self.X, self._extra()], axis=1)
         chosen: NDArray[np.float64] = whole[:, [ALL_NAMES.index(name) for name in names]]
         return chosen

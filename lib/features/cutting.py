@@ -13,8 +13,9 @@ from lib.features.segments import SEGMENT_SAMPLES
 class Cutter:
     """Cuts the windows of one song, in order of time, into segments of which none is heard twice.
 
-    Segments follow each other from the beginning of the song, and what is left at its end, less
-    than a segment, is not heard.  Windows overlap, and each segment lies whole in one of them.
+    Segments follow each other from the first window's beginning, and what is left at the song's
+    end, less than a segment, is not heard.  Windows overlap, and each segment lies whole in one of
+    them.
 
     Examples
     --------
@@ -35,6 +36,7 @@ class Cutter:
         """
         first = round(window.start * SAMPLE_RATE)
         last = first + len(window.samples)
+        self._next = max(self._next, first)  # what lies before it was never given
         if self._next == 0 and last < SEGMENT_SAMPLES:
             missing = SEGMENT_SAMPLES - last
             window = Window(window.start, window.end, np.pad(window.samples, (0, missing)))

@@ -48,19 +48,19 @@ class Ear:
             If its folder can't be used.
         """
         # numpy takes longer to import than the whole window to open.
-        from lib.model import DEFAULT_MODEL, load_model
+        from lib.model import load_model, usual_model
 
         with self._lock:
             if self._model is None:
-                self._model = load_model(self._folder or DEFAULT_MODEL)
+                self._model = load_model(self._folder or usual_model()[0])
             return self._model
 
     @property
     def folder(self) -> Path:
         """Where the model lies that answers."""
-        from lib.model import DEFAULT_MODEL
+        from lib.model import usual_model
 
-        return self._folder or DEFAULT_MODEL
+        return self._folder or usual_model()[0]
 
     def use(self, folder: Path | None) -> None:
         """Hear with another model from now on.
@@ -75,9 +75,9 @@ class Ear:
         ModelError
             If its folder can't be used; then the one from before stays.
         """
-        from lib.model import DEFAULT_MODEL, load_model
+        from lib.model import load_model, usual_model
 
-        model = load_model(folder or DEFAULT_MODEL)
+        model = load_model(folder or usual_model()[0])
         with self._lock:
             self._folder, self._model = folder, model
 

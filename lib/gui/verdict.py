@@ -20,6 +20,10 @@ if TYPE_CHECKING:  # numpy and the decoders come with it: too slow for the windo
     from lib.youtube import Entry
 
 MOST_NOTES = 2
+ALSO = (
+    "Tags that listeners give to music like this: instruments, moods, decades, styles. They come "
+    "from the network that the model hears by, not from the genres it was taught."
+)
 
 
 class Verdict(ttk.Frame):
@@ -59,7 +63,7 @@ class Verdict(ttk.Frame):
         words.grid(row=0, column=0, sticky="nsew", padx=(0, px(32)))
         words.columnconfigure(0, weight=1)
         words.rowconfigure(2, weight=1)
-        words.rowconfigure(6, weight=1)
+        words.rowconfigure(7, weight=1)
         head = ttk.Frame(words)
         head.columnconfigure(1, weight=1)
         self.cover = Cover(head, theme, workers, picture)
@@ -70,6 +74,8 @@ class Verdict(ttk.Frame):
         self.hedge = Line(words, theme, "Large", style="MutedLarge.TLabel")
         self.genre = Line(words, theme, "Display", smaller=("Title",), style="Accent.TLabel")
         self.confidence = Line(words, theme, "Large", style="Large.TLabel")
+        self.also = Paragraph(words, style="MutedBody.TLabel")
+        self._also_hint = Hint(self.also, theme)
         self.warnings = Paragraph(words, style="MutedCaption.TLabel")
         self.bars = Bars(self, theme)
         head.grid(row=0, sticky="ew", pady=(0, px(10)))
@@ -81,7 +87,8 @@ class Verdict(ttk.Frame):
         self.hedge.grid(row=3, sticky="ew")
         self.genre.grid(row=4, sticky="ew")
         self.confidence.grid(row=5, sticky="ew")
-        self.warnings.grid(row=7, sticky="ew")
+        self.also.grid(row=6, sticky="ew", pady=(px(6), 0))
+        self.warnings.grid(row=8, sticky="ew")
         self.bars.grid(row=0, column=1, sticky="nsew")
 
     def _make_links(
@@ -109,9 +116,16 @@ class Verdict(ttk.Frame):
         self.hedge.show(hedge(prediction.confidence, prediction.doubt))
         self.genre.show(genre_name(prediction.genre))
         self.confidence.show(confidence_words(prediction))
+        self._show_also(prediction)
         notes = [*filter(None, [prediction.doubts]), *_notes(prediction.warnings)]
         self.warnings.configure(text="\n".join(notes))
         self.bars.show(prediction.probabilities)
+
+    def _show_also(self, prediction: Prediction) -> None:
+        """Show what else was heard, where the model hears it, apart from the genre."""
+        also = ", ".join(prediction.also_heard)
+        self.also.configure(text=f"Also heard: {also}" if also else "")
+        self._also_hint.text = ALSO if also else ""
 
     def _show_facts(self, prediction: Prediction) -> None:
         """Show who plays, how long and how fast; in two lines where a picture takes the room."""

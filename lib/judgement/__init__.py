@@ -22,7 +22,13 @@ from lib.judgement.evaluate import check_genres, evaluate, judge_songs, song_mea
 from lib.judgement.folds import Fold, FoldsBy, artist_folds, folds_by, hold_out, random_folds
 from lib.judgement.guard import refuse_leaks
 from lib.judgement.leaky import LEAKY, has_windows, judge_leaky
-from lib.judgement.learners import FoldScores, Learner, Scorer, judge_over_folds
+from lib.judgement.learners import (
+    FoldScores,
+    Learner,
+    Scorer,
+    judge_over_folds,
+    of_learned_genres,
+)
 from lib.judgement.metrics import GenreScore, Judgement, judge, read_judgement, wilson_interval
 from lib.judgement.rows import Rows, replicas
 
@@ -59,6 +65,7 @@ __all__ = [
     "judge_leaky",
     "judge_over_folds",
     "judge_songs",
+    "of_learned_genres",
     "outlier_above",
     "random_folds",
     "read_bins",

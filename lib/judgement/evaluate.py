@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from lib.backbone import features_version
 from lib.dataset import Dataset
 from lib.errors import ModelError
 from lib.features import ALL_NAMES, REPRESENTATIONS, WINDOWS
@@ -33,9 +34,10 @@ def evaluate(model: Model, dataset: Dataset) -> Judgement:
         If the table has no songs with features.
     """
     heard = REPRESENTATIONS[model.hears]
-    names = ALL_NAMES if heard is WINDOWS else heard.names
+    columns = (*ALL_NAMES, *map(str, dataset.features.columns))
+    names = columns if heard is WINDOWS else heard.names
     known = [name for name in model.feature_names if name in names]
-    model.check_features(known, heard.version)
+    model.check_features(known, features_version(known, heard))
     check_genres(model, dataset.labels)
     X = dataset.values(known) if heard is WINDOWS else dataset.X
     ballots = model.ballots(model.probabilities(X))

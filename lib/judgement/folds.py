@@ -36,7 +36,9 @@ class Fold:
     judged: NDArray[np.intp]
 
 
-def folds_by(protocol: FoldsBy, rows: Rows, *, folds: int, seed: int) -> tuple[Fold, ...]:
+def folds_by(
+    protocol: FoldsBy, rows: Rows, *, folds: int, seed: int, lone_artists: bool = False
+) -> tuple[Fold, ...]:
     """Divide a table as a protocol has it.
 
     Parameters
@@ -48,6 +50,8 @@ def folds_by(protocol: FoldsBy, rows: Rows, *, folds: int, seed: int) -> tuple[F
         The table.
     folds, seed : int
         As for `random_folds`; ``split`` takes neither.
+    lone_artists : bool
+        As for `artist_folds`, which alone takes it.
 
     Raises
     ------
@@ -56,9 +60,12 @@ def folds_by(protocol: FoldsBy, rows: Rows, *, folds: int, seed: int) -> tuple[F
     """
     if protocol == "split":
         return (table_split(rows),)
-    make = artist_folds if protocol == "artist" else random_folds
     known = np.flatnonzero(rows.split != "test")
-    divided = make(rows.at(known), folds=folds, seed=seed)
+    if protocol == "artist":
+        asked = rows.at(known)
+        divided = artist_folds(asked, folds=folds, seed=seed, lone_artists=lone_artists)
+    else:
+        divided = random_folds(rows.at(known), folds=folds, seed=seed)
     return tuple(Fold(known[fold.training], known[fold.judged]) for fold in divided)
 
 
@@ -111,12 +118,23 @@ def random_folds(rows: Rows, *, folds: int, seed: int) -> tuple[Fold, ...]:
     return _folds(rows, rows.groups(by_artist=False), folds=folds, seed=seed, unit="songs")
 
 
-def artist_folds(rows: Rows, *, folds: int, seed: int) -> tuple[Fold, ...]:
+def artist_folds(
+    rows: Rows, *, folds: int, seed: int, lone_artists: bool = False
+) -> tuple[Fold, ...]:
     """Divide songs as `random_folds` does, but with all songs of an artist on one side.
 
     A song whose artist is unknown counts as by an artist of its own.
+
+    Parameters
+    ----------
+    rows, folds, seed
+        As for `random_folds`.
+    lone_artists : bool
+        Whether to divide a genre, too, of which too few artists are there to be on both sides.
+        Its songs are then judged by what never learned the genre, and count as wrong.
     """
-    return _folds(rows, rows.groups(by_artist=True), folds=folds, seed=seed, unit="artists")
+    groups = rows.groups(by_artist=True)
+    return _folds(rows, groups, folds=folds, seed=seed, unit="artists", lone=lone_artists)
 
 
 def hold_out(rows: Rows, *, share: float = 0.2, seed: int) -> tuple[Fold, str]:
@@ -165,9 +183,15 @@ def _most_even(rows: Rows, folds: tuple[Fold, ...]) -> Fold:
 
 
 def _folds(
-    rows: Rows, groups: NDArray[np.intp], *, folds: int, seed: int, unit: str
+    rows: Rows,
+    groups: NDArray[np.intp],
+    *,
+    folds: int,
+    seed: int,
+    unit: str,
+    lone: bool = False,
 ) -> tuple[Fold, ...]:
-    _check(rows, groups, folds=folds, unit=unit)
+    _check(rows, groups, folds=folds, unit=unit, lone=lone)
     # The folds are made over songs, or long ones would weigh more than short ones.
     _, first, song = np.unique(rows.track.astype(str), return_index=True, return_inverse=True)
     divided = tuple(
@@ -176,7 +200,7 @@ def _folds(
     )
     genres = set(rows.genre)
     for fold in divided:
-        if missing := sorted(genres - set(rows.genre[fold.training])):
+        if (missing := sorted(genres - set(rows.genre[fold.training]))) and not lone:
             raise JudgementError(
                 f"{folds} folds by {unit} leave no song of {', '.join(missing)} to learn from. "
                 f"Add songs of other artists, or ask for fewer folds."
@@ -201,12 +225,12 @@ def _split(
         return [judged for _, judged in splitter.split(genres, genres, groups)]
 
 
-def _check(rows: Rows, groups: NDArray[np.intp], *, folds: int, unit: str) -> None:
+def _check(rows: Rows, groups: NDArray[np.intp], *, folds: int, unit: str, lone: bool) -> None:
     if folds < 2:
         raise JudgementError(f"{folds} folds are too few; at least 2 are needed.")
     for genre in sorted(set(rows.genre)):
         found = len(set(groups[rows.genre == genre].tolist()))
-        if found < 2:
+        if found < 2 and not lone:
             raise JudgementError(
                 f"{genre} has too few different {unit} to be divided: {found}, and 2 are needed, "
                 f"one to learn from and one to judge. Add more, or leave {genre} out."

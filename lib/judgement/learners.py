@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol, TypeAlias
 
 import numpy as np
@@ -83,6 +83,44 @@ class FoldScores:
         return {"mean": self.mean, "folds": list(self.accuracies), **self.pooled.to_dict()}
 
 
+def of_learned_genres(rows: Rows, scores: FoldScores, *, labels: Sequence[str]) -> FoldScores:
+    """Leave out the songs of genres that were not learned in the fold that judged them.
+
+    Nobody can be sure of what was never learned, so how sure a learner may be is not for them to
+    tell; see ``lone_artists`` of `judge_over_folds`.
+
+    Parameters
+    ----------
+    rows : Rows
+        The table.
+    scores : FoldScores
+        What came of the folds.
+    labels : sequence of str
+        All genres.
+
+    Returns
+    -------
+    FoldScores
+        The same where each genre was learned in each fold; its accuracies are still of all songs.
+    """
+    judged = rows.at(scores.judged)
+    kept = np.ones(len(judged), dtype=bool)
+    for fold in np.unique(scores.fold):
+        here = scores.fold == fold
+        learned = set(judged.genre[~here])
+        kept[here] = [genre in learned for genre in judged.genre[here]]
+    if kept.all() or not kept.any():
+        return scores
+    some, P = judged.at(np.flatnonzero(kept)), scores.scores[kept]
+    return replace(
+        scores,
+        pooled=judge_songs(some.track, some.genre, P, labels=labels),
+        judged=scores.judged[kept],
+        fold=scores.fold[kept],
+        scores=P,
+    )
+
+
 def judge_over_folds(
     rows: Rows,
     learners: Sequence[Learner],
@@ -91,6 +129,7 @@ def judge_over_folds(
     protocol: FoldsBy,
     folds: int,
     seed: int,
+    lone_artists: bool = False,
     progress: Progress = silent,
 ) -> dict[str, FoldScores]:
     """Judge learners on songs that they did not learn from, all on the very same folds.
@@ -114,6 +153,8 @@ def judge_over_folds(
         How many; ``split`` is one, whatever this says.
     seed : int
         Chooses the folds.
+    lone_artists : bool
+        See `~lib.judgement.folds.artist_folds`.
     progress : Progress
         Told while each learner learns; may raise `~lib.errors.Cancelled`.
 
@@ -129,7 +170,7 @@ def judge_over_folds(
     LeakError
         If music stands on both sides of the table's own split.
     """
-    divided = folds_by(protocol, rows, folds=folds, seed=seed)
+    divided = folds_by(protocol, rows, folds=folds, seed=seed, lone_artists=lone_artists)
     found: dict[str, list[tuple[NDArray[np.float64], float]]] = {x.name: [] for x in learners}
     parts = len(divided) * len(learners)
     for number, fold in enumerate(divided):

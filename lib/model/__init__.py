@@ -5,7 +5,13 @@ answer waits for no TensorFlow.
 """
 
 from lib.model.confidence import Confidence, temper
-from lib.model.folder import DEFAULT_MODEL, MODELS_FOLDER, check_replaceable
+from lib.model.folder import (
+    DEFAULT_MODEL,
+    EAR_MODEL,
+    MODELS_FOLDER,
+    check_replaceable,
+    usual_model,
+)
 from lib.model.graph import Graph, Step
 from lib.model.inputs import Inputs, input_names, prepare
 from lib.model.model import FORMAT, Model
@@ -17,6 +23,7 @@ from lib.model.verdict import Verdict, ballots
 
 __all__ = [
     "DEFAULT_MODEL",
+    "EAR_MODEL",
     "FORMAT",
     "MODELS_FOLDER",
     "Activation",
@@ -42,4 +49,5 @@ __all__ = [
     "save_model",
     "saving_model",
     "temper",
+    "usual_model",
 ]

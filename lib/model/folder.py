@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from lib.backbone import BackboneError, load_backbone
 from lib.errors import ModelError
 
 MODELS_FOLDER = Path(__file__).resolve().parents[2] / "outputs" / "models"
 DEFAULT_MODEL = MODELS_FOLDER / "mlp85"
+EAR_MODEL = MODELS_FOLDER / "ear"
 
 MODEL_FILE = "model.json"
 WEIGHTS_FILE = "weights.npz"
@@ -23,6 +25,25 @@ SONGS_FILE = "songs.npz"
 _OURS = frozenset(
     {MODEL_FILE, WEIGHTS_FILE, GRAPH_FILE, SONGS_FILE, "history.csv", "README.md", "card.json"}
 )
+
+
+def usual_model() -> tuple[Path, str]:
+    """Return the folder of the model that answers where none is named, and why it isn't the ear.
+
+    The ear hears by the backbone, which may be missing; the network of 85 features needs nothing
+    beside it.
+
+    Returns
+    -------
+    folder : Path
+    reason : str
+        Why the backbone can't be had, as a sentence; empty where the ear answers.
+    """
+    try:
+        load_backbone()
+    except BackboneError as error:
+        return DEFAULT_MODEL, str(error)
+    return (EAR_MODEL, "") if EAR_MODEL.is_dir() else (DEFAULT_MODEL, f"{EAR_MODEL} is missing.")
 
 
 @contextmanager

@@ -20,6 +20,7 @@ _HARMONICS = _PITCH_CLASSES // 2 + 1  # of a real sequence the rest are mirror i
 _CHROMA_FLOORS = {"chroma_mean": 0.05, "chroma_std": 0.02}
 _QUIETEST = 0.1  # dB; an MFCC of a song deviates by more, of silence by nothing
 _SLOWEST = 1.0  # beats per minute; what has no beat has the tempo 0
+_ACTIVATIONS = frozenset({"msd_mean", "msd_std"})
 
 
 def input_names(inputs: Inputs, names: Sequence[str]) -> tuple[str, ...]:
@@ -42,7 +43,7 @@ def input_names(inputs: Inputs, names: Sequence[str]) -> tuple[str, ...]:
         return tuple(names)
     if inputs != "key-free":
         raise ModelError(f"Inputs {inputs!r} are unknown; known are features, key-free.")
-    kept = [_LOGARITHMS.get(_kind(name), "") + name for name in names if not _is_chroma(name)]
+    kept = [_MADE_OF.get(_kind(name), "") + name for name in names if not _is_chroma(name)]
     for kind in _CHROMA_FLOORS:
         if (found := len(_columns(kind, names))) not in (0, _PITCH_CLASSES):
             raise ModelError(f"Key-free inputs need twelve features {kind}_*, and {found} are.")
@@ -65,8 +66,9 @@ def prepare(
     how much of it are major thirds, ``a[0]`` how full its spectrum is (Lewin, "Re: Intervallic
     Relations between Two Collections of Notes", J. Music Theory 3(2), 1959; Quinn, "General
     Equal-Tempered Harmony", Perspectives of New Music 44(2), 2006).  Logarithms are taken of
-    those, of the deviations of MFCCs and of the tempo, which are all above 0 and lie askew.  All
-    other features, and all where there are no chroma, stay as they are.
+    those, of the deviations of MFCCs and of the tempo, which are all above 0 and lie askew, and
+    fourth roots of the backbone's activations, which may be 0 as well.  All other features, and all
+    where there are no chroma, stay as they are.
 
     Parameters
     ----------
@@ -100,7 +102,11 @@ def prepare(
     return np.concatenate([np.reshape(kept, (len(kept), len(rows))).T, *harmonics], axis=1)
 
 
-_LOGARITHMS = {"mfcc_std": "log ", "tempo": "log "}
+_MADE_OF = {
+    "mfcc_std": "log ",
+    "tempo": "log ",
+    **dict.fromkeys(_ACTIVATIONS, "fourth root of "),
+}
 
 
 def _kind(name: str) -> str:
@@ -121,4 +127,6 @@ def _column(x: NDArray[np.float64], name: str) -> NDArray[np.float64]:
         return np.asarray(np.log(np.maximum(x, _QUIETEST)))
     if _kind(name) == "tempo":
         return np.asarray(np.log2(np.maximum(x, _SLOWEST)))
+    if _kind(name) in _ACTIVATIONS:
+        return np.asarray(np.maximum(x, 0.0) ** 0.25)
     return x

@@ -22,18 +22,10 @@ from lib.audio import (
     Window,
     open_audio,
 )
-from lib.errors import AudioError, ModelError, YouTubeError
-from lib.features import (
-    ALL_NAMES,
-    FEATURE_NAMES,
-    REPRESENTATIONS,
-    WINDOWS,
-    Analysis,
-    Cutter,
-    analyse_windows,
-    feature_vector,
-)
+from lib.errors import AudioError, YouTubeError
+from lib.features import Analysis, analyse_windows
 from lib.model import Model
+from lib.prediction.given import Hearing, columns
 from lib.prediction.prediction import Prediction, WindowPrediction
 from lib.progress import Progress, silent
 from lib.youtube import Video, YouTube
@@ -83,19 +75,21 @@ def hear(
         If the file can't be heard.
     ModelError
         If the model was made with features that this version doesn't compute.
+    BackboneError
+        If the model hears by the backbone, and that can't be had.
     """
-    ear = _Ear(model)
+    hearing = Hearing(model)
     tempi: list[float] = []
     progress("Opening", None)
-    with _opened(path, quick=quick) as (stream, windows):
-        for window, analysis in analyse_windows(windows, extra=ear.extra):
-            ear.hear(window, analysis)
+    with _opened(path, hearing, quick=quick) as (stream, windows):
+        for window, analysis in analyse_windows(windows, extra=hearing.extra):
+            hearing.hear(window, analysis)
             tempi.append(analysis.tempo)
             if on_window is not None:
                 on_window(window, analysis)
             progress("Listening", stream.fraction)
     progress("Listening", 1.0)
-    X = np.stack(ear.rows)
+    X, tags = hearing.end()
     probabilities = model.probabilities(X)
     overall = _ranked(model.labels, model.ballots(probabilities).mean(axis=0))
     genre, confidence = next(iter(overall.items()))
@@ -110,12 +104,13 @@ def hear(
         probabilities=overall,
         windows=tuple(
             _window_prediction(span, _ranked(model.labels, row))
-            for span, row in zip(ear.spans, probabilities, strict=True)
+            for span, row in zip(hearing.spans, probabilities, strict=True)
         ),
         warnings=stream.warnings,
         model=model.name,
         unsure=model.is_unsure(confidence),
         outlier=model.is_outlier(X),
+        tags=tags,
     )
 
 
@@ -156,7 +151,7 @@ def hear_video(
     ModelError
         If the model was made with features that this version doesn't compute; nothing is fetched.
     """
-    _columns(model)
+    columns(model)  # raises before anything is fetched
     with youtube.fetch(video_id, progress=progress) as song:
         try:
             heard = hear(song.path, model, on_window=on_window, progress=progress)
@@ -176,15 +171,19 @@ def hear_video(
 
 
 @contextmanager
-def _opened(path: Path, *, quick: bool) -> Iterator[tuple[AudioStream, Iterable[Window]]]:
+def _opened(
+    path: Path, hearing: Hearing, *, quick: bool
+) -> Iterator[tuple[AudioStream, Iterable[Window]]]:
     """Open a song with all its windows, or for a quick answer with the one in its middle."""
     if quick:
         with open_audio(path) as stream:
+            hearing.listen(stream)
             middle = _middle(stream)
             if middle is not None:
                 yield stream, (middle,)
                 return
     with open_audio(path) as stream:
+        hearing.listen(stream)
         yield stream, stream.windows()
 
 
@@ -199,61 +198,6 @@ def _middle(stream: AudioStream) -> Window | None:
         return None
     is_whole = len(middle.samples) == round(WINDOW_SECONDS * SAMPLE_RATE)
     return middle if is_whole else None
-
-
-class _Ear:
-    """Collects what a model is given of a song.
-
-    Parameters
-    ----------
-    model : Model
-        Says what it wants.
-    """
-
-    def __init__(self, model: Model) -> None:
-        self._columns = _columns(model)
-        self._representation = REPRESENTATIONS[model.hears]
-        self._cutter = Cutter()
-        # What few models ask for, and the others needn't wait for.
-        self.extra = not self._representation.segments and max(self._columns) >= len(FEATURE_NAMES)
-        self.spans: list[tuple[float, float]] = []
-        self.rows: list[NDArray[np.float64]] = []
-
-    def hear(self, window: Window, analysis: Analysis) -> None:
-        """Take in a window, or those of its segments that were in no window before."""
-        if not self._representation.segments:
-            self._add(window, feature_vector(analysis)[self._columns])
-            return
-        for segment in self._cutter.cut(window):
-            self._add(segment, self._representation.compute(segment.samples))
-
-    def _add(self, window: Window, row: NDArray[np.float64]) -> None:
-        self.spans.append((window.start, window.end))
-        self.rows.append(row)
-
-
-def _columns(model: Model) -> list[int]:
-    """Return where the model's features stand among those computed here."""
-    heard = REPRESENTATIONS[model.hears]
-    names = ALL_NAMES if heard is WINDOWS else heard.names
-    unknown = [name for name in model.feature_names if name not in names]
-    if unknown:
-        raise ModelError(
-            f"Model {model.name!r} wants the feature {unknown[0]!r}, which this version of Earmark "
-            f"does not compute. Train it anew with 02_train.py."
-        )
-    if model.features_version != heard.version:
-        raise ModelError(
-            f"Model {model.name!r} learned from features of version {model.features_version!r}, "
-            f"and this version of Earmark computes {heard.version!r}. "
-            f"Run 00_preprocess.py and 02_train.py again."
-        )
-    if heard is not WINDOWS and model.feature_names != heard.names:
-        raise ModelError(
-            f"Model {model.name!r} wants some of the {len(heard.names)} features of a segment, or "
-            f"in another order, and this Earmark gives all of them. Train it anew by 02_train.py."
-        )
-    return [names.index(name) for name in model.feature_names]
 
 
 def _ranked(labels: tuple[str, ...], probabilities: NDArray[np.float64]) -> dict[str, float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from lib.youtube import Entry
@@ -14,6 +14,9 @@ _DOUBTS = {
         "The model learned nothing like this; it may be of a genre it does not know, or no music."
     ),
 }
+SURE_TAG = 0.1
+"""From what on a tag is worth a word: most songs have two to five such tags of fifty."""
+MOST_TAGS = 5
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,9 @@ class Prediction:
         What was wrong with the sound, and what of it was left out.
     model : str
         The name of the model that answered.
+    tags : mapping of str to float
+        What else was heard, where a model hears by the backbone: how surely each of its tags fits,
+        0 to 1, surest first.  They are no genres of the model, and don't sum to 1.
     video : Entry or None
         The video that it is the sound of, with YouTube's own words of it; None for a file.
     unsure : bool
@@ -83,6 +89,7 @@ class Prediction:
     windows: tuple[WindowPrediction, ...]
     warnings: tuple[str, ...]
     model: str
+    tags: Mapping[str, float] = field(default_factory=dict)
     video: Entry | None = None
     unsure: bool = False
     outlier: bool = False
@@ -98,11 +105,18 @@ class Prediction:
         """The same as a sentence; ``""`` where there is none."""
         return _DOUBTS.get(self.doubt, "")
 
+    @property
+    def also_heard(self) -> tuple[str, ...]:
+        """The few surest tags, in words: instruments, moods, decades, styles; none is an answer."""
+        sure = [tag for tag, share in self.tags.items() if share >= SURE_TAG]
+        genre = _plain(self.genre)
+        return tuple(tag for tag in sure if _plain(tag) != genre)[:MOST_TAGS]
+
     def to_dict(self) -> dict[str, Any]:
         """Return the prediction as plain values, for JSON.
 
         Probabilities keep six decimals and times three: more would be noise.  Only a video's has
-        ``"video"``.
+        ``"video"``, and only what was heard by the backbone has ``"tags"``.
         """
         return {
             "source": self.source,
@@ -126,6 +140,7 @@ class Prediction:
             ],
             "warnings": list(self.warnings),
             "model": self.model,
+            **({"tags": _rounded(self.tags)} if self.tags else {}),
             **({"video": video_to_dict(self.video)} if self.video is not None else {}),
         }
 
@@ -139,6 +154,11 @@ def video_to_dict(video: Entry) -> dict[str, Any]:
         "channel": video.channel,
         "seconds": video.seconds,
     }
+
+
+def _plain(name: str) -> str:
+    """Return a name without what spelling differs in: "Hip-Hop" and "hiphop" are one."""
+    return "".join(filter(str.isalnum, name.casefold()))
 
 
 def _rounded(probabilities: Mapping[str, float]) -> dict[str, float]:

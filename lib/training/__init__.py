@@ -1,4 +1,4 @@
-"""Training networks in Keras.  Importing this loads no TensorFlow; training does."""
+"""Training networks, most of them in Keras.  Importing this loads no TensorFlow; training does."""
 
 from lib.training.augment import Augmentation
 from lib.training.card import card_content, model_card

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from lib.backbone import features_version
 from lib.judgement import Comparison, Rows, compare
 from lib.model import Model
 from lib.progress import Progress
@@ -29,7 +30,7 @@ def as_model(
         labels=labels,
         hears=config.representation.name,
         feature_names=config.feature_names,
-        features_version=config.representation.version,
+        features_version=features_version(config.feature_names, config.representation),
         verdict=verdict(config.network),
         scaler=fitted.scaler,
         network=fitted.network,

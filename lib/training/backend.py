@@ -43,19 +43,20 @@ def load_keras() -> Any:  # noqa: ANN401 (Keras has no types)
     return keras
 
 
-def versions() -> dict[str, str]:
-    """Return the versions of what trains: Python, numpy, Keras, TensorFlow, and Earmark."""
+def versions(*, keras: bool = True) -> dict[str, str]:
+    """Return the versions of what trains: Earmark, Python, numpy, and where asked Keras as well."""
     import platform
 
     import numpy as np
 
     import lib
 
-    keras = load_keras()
-    return {
+    found = {
         "earmark": lib.__version__,
         "python": platform.python_version(),
         "numpy": np.__version__,
-        "keras": keras.__version__,
-        "tensorflow": sys.modules["tensorflow"].__version__,
     }
+    if keras:
+        found["keras"] = load_keras().__version__
+        found["tensorflow"] = sys.modules["tensorflow"].__version__
+    return found

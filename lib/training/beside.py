@@ -41,14 +41,14 @@ def beside_svm(
     beside = means.loc[list(rows.track)].to_numpy(dtype=np.float64)
     split = rows.X.shape[1]
     *others, svm = learners
-    seeing = [_Seeing(each, slice(0, split)) for each in others]
+    seeing = [Seeing(each, slice(0, split)) for each in others]
     both = replace(rows, X=np.concatenate([rows.X, beside], axis=1))
-    return both, [*seeing, _Seeing(svm, slice(split, None), by_song=True)]
+    return both, [*seeing, Seeing(svm, slice(split, None), by_song=True)]
 
 
 @dataclass(frozen=True)
-class _Seeing:
-    """A learner that sees some columns only.
+class Seeing:
+    """A learner that sees some of the columns of rows that several are judged on.
 
     Parameters
     ----------

@@ -16,6 +16,9 @@ from lib.training.card_figures import (
     percent,
 )
 from lib.training.card_recipe import heard, recipe_section
+from lib.wording import count
+
+FEW_ARTISTS = 6  # up to so many, a genre is told of by its artists more than by what it is
 
 
 def model_card(model: Model) -> str:
@@ -103,8 +106,8 @@ def _data(model: Model) -> Iterator[str]:
     )
     yield ""
     yield from ("| genre | songs | artists |", "| --- | --- | --- |")
-    for genre, count in data["genres"].items():
-        yield f"| {genre} | {count['tracks']} | {count['artists']} |"
+    for genre, found in data["genres"].items():
+        yield f"| {genre} | {found['tracks']} | {found['artists']} |"
     yield ""
 
 
@@ -125,7 +128,9 @@ def _limits_told(model: Model) -> Iterator[str]:
     metrics, data = best_metrics(model), model.data
     judged = {genre: s for genre, s in metrics["genres"].items() if s["support"]}
     worst = min(judged, key=lambda genre: float(judged[genre]["recall"]))
-    fewest = min(data["genres"], key=lambda genre: int(data["genres"][genre]["artists"]))
+    artists = {genre: int(found["artists"]) for genre, found in data["genres"].items()}
+    scarce = [genre for genre in artists if artists[genre] <= FEW_ARTISTS]
+    scarce = scarce or [min(artists, key=lambda genre: artists[genre])]
     kinds = f"It knows these {len(model.labels)} genres and no others."
     if model.confidence is None:
         yield f"{kinds} Speech, noise or a whale gets one of them too."
@@ -140,10 +145,15 @@ def _limits_told(model: Model) -> Iterator[str]:
             "often than it says."
         )
     yield f"{worst} is recognised least: {percent(judged[worst]['recall'])} of its songs."
-    yield (
-        f"All it knows of {fewest} are {data['genres'][fewest]['tracks']} songs by "
-        f"{data['genres'][fewest]['artists']} known artists."
-    )
+    for genre in scarce:
+        songs = data["genres"][genre]["tracks"]
+        known = count(artists[genre], "known artist")
+        yield f"All it knows of {genre} are {songs} songs by {known}."
+    if lone := [genre for genre in artists if artists[genre] == 1]:
+        yield (
+            f"Of {' and '.join(lone)} there is one artist alone. Folds by artist can't ask for "
+            f"such a genre: its songs count there as wrong, and how well it is told is not known."
+        )
     yield "Only features of the version above fit; Earmark refuses others."
 
 

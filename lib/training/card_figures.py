@@ -7,6 +7,7 @@ from typing import Any
 
 from lib.judgement import BINS, LEAKY
 from lib.model import Model
+from lib.training.names import EAR
 
 _PROTOCOLS = {
     "artist_folds": "{folds} folds by artist: no artist is both learned from and judged",
@@ -32,9 +33,10 @@ def best_metrics(model: Model) -> Mapping[str, Any]:
 def figures_section(model: Model) -> Iterator[str]:
     """Tell how often it is right, by every protocol that it was judged by."""
     yield from ("## How well it does", "")
+    beside_it, called = _other(model)
     yield (
         "| judged on | songs | accuracy | 95 % interval | macro recall | macro F1 "
-        "| the plain recipe | an SVM |"
+        f"| {called} | an SVM |"
     )
     yield "| --- | --- | --- | --- | --- | --- | --- | --- |"
     for name, words in _PROTOCOLS.items():
@@ -42,7 +44,7 @@ def figures_section(model: Model) -> Iterator[str]:
             continue
         figures = model.metrics[name]
         folds = figures.get("folds", [])
-        beside = " | ".join(_beside(figures.get(other)) for other in ("plain", "svm"))
+        beside = " | ".join(_beside(figures.get(other)) for other in (beside_it, "svm"))
         yield (
             f"| {words.format(folds=len(folds), name=figures.get('name'))} | {figures['songs']} "
             f"| {percent(figures.get('mean', figures['accuracy']))} | {_interval(figures)} "
@@ -56,6 +58,13 @@ def figures_section(model: Model) -> Iterator[str]:
         )
         yield ""
     yield from _reading(model)
+
+
+def _other(model: Model) -> tuple[str, str]:
+    """Return what a model was compared with beside the SVM: its key, and what to call it."""
+    if model.network.name == EAR:
+        return "mlp85", "`mlp85`, of the 85 features"
+    return "plain", "the plain recipe"
 
 
 def _beside(figures: Mapping[str, Any] | None) -> str:
@@ -73,10 +82,11 @@ def _reading(model: Model) -> Iterator[str]:
         )
         yield ""
     config = model.training["config"]
-    if config["regularisation"] and "artist_folds" in model.metrics:
+    is_ear = model.network.name == EAR
+    if (config["regularisation"] or is_ear) and "artist_folds" in model.metrics:
         yield (
-            "The settings of this recipe were compared on other folds of the same songs, so its "
-            "figures here flatter a little; those of the plain recipe and the SVM do not."
+            f"The settings of this recipe were compared on other folds of the same songs, so its "
+            f"figures here flatter a little; those of {_other(model)[1]} and the SVM do not."
         )
         yield ""
     if config["refit"]:
@@ -154,11 +164,17 @@ def _before_and_after(figures: Mapping[str, Any], calibrated: Mapping[str, Any])
     third, sure = calibrated["surest_two_thirds"], calibrated["sure"]
     yield from ("| probabilities | log loss | calibration error |", "| --- | --- | --- |")
     for words, each in (
-        ("as the network gives them", figures),
+        ("as the network gives them", calibrated.get("before", figures)),
         ("tempered by what was fitted on the other folds", calibrated),
     ):
         yield f"| {words} | {each['log_loss']:.3f} | {percent(each['calibration_error'])} |"
     yield ""
+    if songs := calibrated.get("songs"):
+        yield (
+            f"These are of {songs} songs: of a genre by one artist no fold can learn, so that its "
+            f"songs can't tell how sure to be."
+        )
+        yield ""
     yield (
         f"The calibration error is the expected one, over {BINS} bins of one width. Where the "
         f"least sure third of the songs stays unanswered, {percent(third['accuracy'])} of the "

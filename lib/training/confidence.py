@@ -16,6 +16,7 @@ from lib.judgement import (
     Rows,
     fit_temperature,
     judge_songs,
+    of_learned_genres,
     outlier_above,
     song_medians,
     unsure_below,
@@ -91,6 +92,7 @@ def confident_by_folds(
     """
     if model.confidence is None:
         raise TrainingError(f"Model {model.name} has no confidence that could be fitted anew.")
+    scores = of_learned_genres(Rows.of(dataset), scores, labels=model.labels)
     rows = Rows.of(dataset).at(scores.judged)
     temperature = fit_temperature(rows, scores.scores, labels=model.labels)
     limit = model.confidence.outlier_above

@@ -11,6 +11,7 @@ from lib.features import FEATURE_SETS, WINDOWS, Representation
 from lib.model import Activation, Inputs
 from lib.training.augment import Augmentation
 from lib.training.kinds import representation
+from lib.training.names import EAR, EAR_FEATURES
 from lib.training.optimizers import OPTIMIZERS, Optimizer
 
 
@@ -162,8 +163,15 @@ class TrainingConfig:
     @property
     def feature_names(self) -> tuple[str, ...]:
         """The features in the order of a table's columns; of each frame where there are several."""
+        if self.network == EAR:
+            return EAR_FEATURES
         heard = self.representation
         return FEATURE_SETS[self.features] if heard is WINDOWS else heard.names
+
+    @property
+    def needs_keras(self) -> bool:
+        """Whether the network is trained by Keras; the ear's head is not."""
+        return self.network != EAR
 
     @property
     def chooses(self) -> bool:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
+
+import numpy as np
 
 from lib.dataset import Dataset
 from lib.judgement import (
@@ -11,19 +14,22 @@ from lib.judgement import (
     FoldScores,
     Judgement,
     Learner,
+    Rows,
     cross_fitted,
     has_windows,
     judge_leaky,
     judge_over_folds,
+    of_learned_genres,
     unsure_below,
 )
 from lib.progress import Progress, silent
 from lib.training.backend import load_keras
-from lib.training.beside import beside_svm
+from lib.training.beside import Seeing, beside_svm
 from lib.training.confidence import share_of_outliers
 from lib.training.config import TrainingConfig
 from lib.training.kinds import verdict
 from lib.training.learners import RecipeLearner, SvmLearner
+from lib.training.names import EAR
 from lib.training.recipes import recipe_of
 from lib.training.sides import rows_for, usable
 
@@ -43,9 +49,14 @@ class CrossValidation:
         Of the recipe, and of a plain SVM on the very same folds.
     plain : FoldScores or None
         Of the plain recipe on those folds, where the recipe is another one.
+    mlp85 : FoldScores or None
+        Of the network of 85 features by its usual recipe, beside another network.
     calibrated : Judgement or None
         Of the recipe once its probabilities are tempered by what was fitted on the other folds;
         None of one fold, and where segments vote.
+    learned : Judgement or None
+        Of the recipe on the songs that `calibrated` is of, where those of a genre by one artist are
+        not among them.
     outliers : float or None
         By artist, the share of the songs that would wrongly be taken for no music that was learned.
     """
@@ -53,8 +64,10 @@ class CrossValidation:
     protocol: FoldsBy
     network: FoldScores
     svm: FoldScores
-    plain: FoldScores | None
+    plain: FoldScores | None = None
+    mlp85: FoldScores | None = None
     calibrated: Judgement | None = None
+    learned: Judgement | None = None
     outliers: float | None = None
 
     @property
@@ -69,22 +82,29 @@ class CrossValidation:
             "protocol": self.protocol,
             **self.network.to_dict(),
             **{name: _summary(scores) for name, scores in beside.items() if scores},
-            **({"calibrated": _calibrated(self.calibrated)} if self.calibrated else {}),
+            **({"mlp85": self.mlp85.to_dict()} if self.mlp85 else {}),
+            **({"calibrated": self._calibrated()} if self.calibrated else {}),
             **({"outliers": self.outliers} if self.outliers is not None else {}),
         }
+
+    def _calibrated(self) -> dict[str, Any]:
+        """Return what tempering changes: how sure it was, and what is left of those it is sure of.
+
+        Where the songs of some genre have no part in that, also how sure it was of the others.
+        """
+        certainty = self.calibrated.certainty if self.calibrated else None
+        if self.calibrated is None or certainty is None:
+            return {}
+        told = {**certainty.to_dict(), "sure": asdict(certainty.sure(unsure_below(certainty)))}
+        before = self.learned.certainty if self.learned else None
+        if before is not None:
+            told |= {"songs": self.calibrated.n, "before": before.to_dict()}
+        return told
 
 
 def _summary(scores: FoldScores) -> dict[str, Any]:
     kept = ("mean", "folds", "accuracy", "interval", "macro_recall")
     return {name: value for name, value in scores.to_dict().items() if name in kept}
-
-
-def _calibrated(judgement: Judgement) -> dict[str, Any]:
-    """Return what tempering changes: how sure it was, and what is left of those it is sure of."""
-    certainty = judgement.certainty
-    if certainty is None:
-        return {}
-    return {**certainty.to_dict(), "sure": asdict(certainty.sure(unsure_below(certainty)))}
 
 
 def cross_validate(
@@ -113,7 +133,8 @@ def cross_validate(
     folds : int
         How many.
     songs : Dataset or None
-        The same songs by the 85 features, for the SVM, where `dataset` holds segments.
+        The same songs, and perhaps others, by the 85 features, where the network hears something
+        else: for what it is compared with.
     progress : Progress
         Told after each epoch.
 
@@ -124,10 +145,13 @@ def cross_validate(
     JudgementError
         If there are too few songs or artists for so many folds.
     """
-    load_keras()
+    if config.needs_keras:
+        load_keras()
     usable(dataset)
+    if config.network == EAR and songs is not None:
+        return _judge_ear(dataset, config, protocol, folds, songs, progress)
     learners: list[Learner] = [RecipeLearner(config)]
-    if config.recipe != "plain":
+    if config.recipe != "plain" and config.needs_keras:
         usual = recipe_of(config.network, "plain")
         # It stops long before so many epochs where songs are as hard to tell apart as they are.
         epochs = min(usual.epochs, config.epochs)
@@ -148,15 +172,29 @@ def cross_validate(
         seed=config.seed,
         progress=progress,
     )
+    return _summed_up(protocol, config, rows, found, labels)
+
+
+def _summed_up(
+    protocol: FoldsBy,
+    config: TrainingConfig,
+    rows: Rows,
+    found: Mapping[str, FoldScores],
+    labels: Sequence[str],
+) -> CrossValidation:
+    """Put together what came of the learners, and how sure the recipe may be by that."""
     network = found["network"]
     several, tempers = len(network.accuracies) > 1, verdict(config.network) == "mean"
-    by_window = protocol == "artist" and not heard.segments
+    by_window = protocol == "artist" and not config.representation.segments
+    learned = of_learned_genres(rows, network, labels=labels)
     return CrossValidation(
         protocol,
         network,
         found["SVM"],
         found.get("plain"),
-        cross_fitted(rows, network, labels=labels) if several and tempers else None,
+        found.get("mlp85"),
+        cross_fitted(rows, learned, labels=labels) if several and tempers else None,
+        learned.pooled if learned is not network else None,
         share_of_outliers(rows, network, config) if several and by_window else None,
     )
 
@@ -176,3 +214,35 @@ def leaky_judgement(
         return None
     learner = RecipeLearner(config)
     return judge_leaky(rows, learner, labels=dataset.labels, seed=config.seed, progress=progress)
+
+
+def _judge_ear(
+    dataset: Dataset,
+    config: TrainingConfig,
+    protocol: FoldsBy,
+    folds: int,
+    songs: Dataset,
+    progress: Progress,
+) -> CrossValidation:
+    """Judge the ear beside the network of 85 features and an SVM on those, on the same folds."""
+    heard, width = set(dataset.track), len(config.feature_names)
+    plain = songs.X[[track in heard for track in songs.track]]
+    rows = Rows.of(dataset)
+    both = replace(rows, X=np.concatenate([rows.X, plain], axis=1))
+    ear, features = slice(0, width), slice(width, None)
+    usual = replace(recipe_of("mlp85"), seed=config.seed)
+    found = judge_over_folds(
+        both,
+        [
+            Seeing(RecipeLearner(config), ear),
+            Seeing(RecipeLearner(usual, "mlp85"), features),
+            Seeing(SvmLearner(), features),
+        ],
+        labels=dataset.labels,
+        protocol=protocol,
+        folds=folds,
+        seed=config.seed,
+        lone_artists=True,
+        progress=progress,
+    )
+    return _summed_up(protocol, config, rows, found, dataset.labels)

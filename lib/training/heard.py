@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lib.dataset import Dataset, as_heard, cache_path, write_json
+from lib.dataset import Dataset, as_backbone_hears, as_heard, cache_path, write_json
 from lib.features import Representation
 from lib.progress import Progress, silent
 from lib.training.config import TrainingConfig
@@ -29,7 +29,8 @@ def heard_songs(
     Returns
     -------
     dataset : Dataset
-        `songs` itself for networks that hear windows, else the segments of their audio.
+        `songs` itself for networks that hear windows, else the segments of their audio, or for the
+        ear what the backbone hears in it.
     notes : tuple of str
         What a person should know of that, as sentences.
 
@@ -37,11 +38,14 @@ def heard_songs(
     ------
     DatasetError
         As `~lib.dataset.as_heard`.
+    BackboneError
+        As `~lib.dataset.as_backbone_hears`.
     """
     heard = config.representation
     dataset, notes = as_heard(songs, heard, progress=progress), []
+    dataset = as_backbone_hears(dataset, config.feature_names, progress=progress)
     count = len(songs.tracks)
-    if heard.segments and (missing := count - len(set(dataset.track))):
+    if dataset is not songs and (missing := count - len(set(dataset.track))):
         notes.append(
             f"The audio of {missing} of the {count} songs is not there or can't be heard; they "
             f"are left out."

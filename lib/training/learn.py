@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -13,6 +13,7 @@ from lib.training.config import TrainingConfig
 from lib.training.fit import Fitted, OnEpoch, fit
 from lib.training.members import fit_members
 from lib.training.networks import network_of
+from lib.training.regression import fit_regression
 from lib.training.sides import Sides
 
 
@@ -105,8 +106,7 @@ def _fit(
 ) -> Fitted:
     inputs = len(input_names(config.inputs, config.feature_names))
     network = network_of(config, inputs=inputs, genres=len(labels))
-    learner = partial(fit_members, settings=config.regularisation) if config.regularisation else fit
-    return learner(
+    return _learner(config)(
         network,
         training,
         validation,
@@ -117,3 +117,10 @@ def _fit(
         step=step,
         on_epoch=on_epoch,
     )
+
+
+def _learner(config: TrainingConfig) -> Callable[..., Fitted]:
+    """Return what fits a network as the settings say."""
+    if not config.needs_keras:
+        return fit_regression
+    return partial(fit_members, settings=config.regularisation) if config.regularisation else fit

@@ -17,6 +17,7 @@ from lib.training.convolutions import (
     convolutions_to_keras,
     to_graph,
 )
+from lib.training.names import EAR
 
 _MLP85: tuple[tuple[int, Activation], ...] = (
     (85, "relu"),
@@ -44,6 +45,10 @@ def _relu(name: str, *units: int) -> Callable[[int, int], Network]:
     return make
 
 
+def _ear(inputs: int, genres: int) -> Network:
+    return Network(EAR, inputs, (Layer(genres, "softmax"),))
+
+
 def _cnn_mfcc(inputs: int, genres: int) -> Convolutions:
     blocks = (Block(64, 3), Block(32, 3), Block(32, 2), Block(16, 1))
     return _of_frames("cnn-mfcc", inputs, blocks, genres)
@@ -66,6 +71,7 @@ NETWORKS: Mapping[str, Callable[[int, int], Network | Convolutions]] = {
     "cnn-mfcc": _cnn_mfcc,
     "cnn-segments": _cnn_segments,
     "mlp-3s": _relu("mlp-3s", 256, 128, 64),
+    EAR: _ear,
 }
 
 

@@ -81,7 +81,8 @@ def train(
     LeakError
         If the table's own split puts a song's replica on another side.
     """
-    load_keras()  # first of all: without it nothing else is worth saying
+    if config.needs_keras:
+        load_keras()  # first of all: without it nothing else is worth saying
     rows, sides = rows_for(dataset, config), divide(dataset, seed=config.seed)
     labels = dataset.labels
     learned = learn(rows, sides, labels=labels, config=config, progress=progress, on_epoch=on_epoch)
@@ -94,7 +95,7 @@ def train(
         config,
         training=_story(rows, sides, config, learned),
         metrics=metrics,
-        versions=versions(),
+        versions=versions(keras=config.needs_keras),
         data=describe(dataset),
     )
     model = with_confidence(

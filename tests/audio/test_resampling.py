@@ -14,7 +14,7 @@ def noise(n: int, seed: int = 0) -> NDArray[np.float32]:
 
 
 def by_blocks(samples: NDArray[np.float32], rate: int, size: int) -> NDArray[np.float32]:
-    resampler = Resampler()
+    resampler = Resampler(SAMPLE_RATE)
     ready = [resampler.add(samples[i : i + size], rate) for i in range(0, len(samples), size)]
     return np.concatenate([*ready, resampler.rest()])
 
@@ -34,7 +34,7 @@ def test_the_right_rate_passes_through_untouched() -> None:
 
 def test_a_rate_that_changes_on_the_way_loses_nothing() -> None:
     pieces = [(noise(44_100), 44_100), (noise(48_000, 1), 48_000), (noise(22_050, 2), 22_050)]
-    resampler = Resampler()
+    resampler = Resampler(SAMPLE_RATE)
     together = np.concatenate([resampler.add(*piece) for piece in pieces] + [resampler.rest()])
     apart = [soxr.resample(samples, rate, SAMPLE_RATE, quality="HQ") for samples, rate in pieces]
     np.testing.assert_allclose(together, np.concatenate(apart), atol=1e-6)

@@ -207,3 +207,18 @@ def test_an_error_names_the_file(tmp_path: Path) -> None:
         read_audio(path)
     assert caught.value.path == path
     assert str(caught.value).startswith(str(path))
+
+
+@pytest.mark.parametrize("rate", [8_000, 16_000, 44_100, 48_000])
+def test_gives_the_same_sound_at_another_rate_decoded_once(tmp_path: Path, rate: int) -> None:
+    sound = music(5.0, rate=44_100)
+    path = write_song(tmp_path / "song.wav", sound, rate=44_100)
+    pieces: list[NDArray[np.float32]] = []
+    with open_audio(path) as song:
+        song.also(rate, pieces.append)
+        usual = np.concatenate(list(song.blocks()))
+    np.testing.assert_array_equal(usual, read_audio(path))
+    whole = soxr.resample(np.round(sound * 32_767) / 32_768, 44_100, rate, quality="HQ")
+    other = np.concatenate(pieces)
+    assert len(other) == len(whole)
+    np.testing.assert_allclose(other, whole, atol=1e-4)

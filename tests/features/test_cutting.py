@@ -36,3 +36,10 @@ def test_a_song_that_lacks_a_sample_of_a_segment_is_filled_up() -> None:
     assert len(segment.samples) == 3 * RATE
     np.testing.assert_array_equal(segment.samples[: len(y)], y)
     assert not segment.samples[len(y) :].any()
+
+
+def test_a_window_alone_is_cut_from_its_own_beginning() -> None:
+    y = music(30)
+    found = list(Cutter().cut(Window(20.0, 50.0, y)))
+    assert [each.start for each in found] == [20.0 + 3 * i for i in range(10)]
+    np.testing.assert_array_equal(np.concatenate([each.samples for each in found]), y)

@@ -237,7 +237,7 @@ def test_without_tensorflow_it_says_so_before_it_begins(
         ("a/b", "“a/b” can't be a folder's name"),
         ("..", "can't be a folder's name"),
         ("--output=x", "can't be a folder's name"),
-        ("mlp85", "mlp85 is the model that ships, and stays"),
+        ("mlp85", "mlp85 is a model that ships, and stays"),
     ],
 )
 def test_names_that_cannot_be_are_refused_as_they_are_typed(
@@ -265,11 +265,11 @@ def test_a_model_that_is_left_goes_and_one_that_shipped_comes_back(
     hands.until(lambda: not new.exists())
     assert state(hands).stage is Stage.READY
     assert hands.app.store.state.model.name == "small"
-    assert "Answer with mlp85 again, not small" in hands.seen()
+    assert "Answer with the model that ships again, not small" in hands.seen()
     hands.click(page(hands).form.restore_button)
     hands.until(lambda: hands.app.store.state.model.name == "mlp85")
     hands.until(lambda: state(hands).stage is Stage.READY)
-    assert "Answer with mlp85 again" not in hands.seen()
+    assert "Answer with the model that ships again" not in hands.seen()
     hands.app.close()
     assert json.loads((home / "config" / "window.json").read_text())["model"] == ""
 

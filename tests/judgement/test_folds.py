@@ -119,6 +119,20 @@ def test_impossible_folds_are_refused(
         artist_folds(make_rows(genres, artists), folds=folds, seed=0)
 
 
+def test_a_genre_by_one_artist_is_divided_where_that_is_asked_for(
+    make_rows: Callable[..., Rows],
+) -> None:
+    artists = [*(f"artist {i % 6}" for i in range(20)), *["alone"] * 8]
+    rows = make_rows(["jazz", "rock"] * 10 + ["ska"] * 8, artists)
+    folds = artist_folds(rows, folds=4, seed=0, lone_artists=True)
+    judged = np.concatenate([fold.judged for fold in folds])
+    assert sorted(judged.tolist()) == list(range(len(rows)))
+    for fold in folds:
+        assert not sides(rows.artist, fold)
+        ska = "ska" in set(rows.genre[fold.judged])
+        assert ("ska" in set(rows.genre[fold.training])) is not ska
+
+
 def test_hold_out_is_by_artist_where_it_can_be(make_rows: Callable[..., Rows]) -> None:
     rows = make_rows(["jazz", "rock"] * 50, [f"artist {i % 20}" for i in range(100)])
     fold, by = hold_out(rows, share=0.2, seed=0)

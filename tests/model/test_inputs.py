@@ -167,3 +167,15 @@ def test_model_of_the_first_format_is_read(model: Model, tmp_path: Path) -> None
     assert (back.inputs, back.members) == ("features", 1)
     X = np.random.default_rng(0).normal(size=(5, 4))
     np.testing.assert_array_equal(back.probabilities(X), model.probabilities(X))
+
+
+def test_activations_lie_in_fourth_roots_behind_the_rest() -> None:
+    names = ("tempo", "msd_mean_001", "msd_std_001")
+    X = np.array([[120.0, 16.0, 0.0], [60.0, 81.0, 1.0]])
+    Z = prepare("key-free", X, names)
+    np.testing.assert_allclose(Z[:, 1:], [[2.0, 0.0], [3.0, 1.0]])
+    assert input_names("key-free", names) == (
+        "log tempo",
+        "fourth root of msd_mean_001",
+        "fourth root of msd_std_001",
+    )

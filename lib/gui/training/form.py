@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tkinter as tk
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from tkinter import ttk
 
@@ -29,8 +29,8 @@ class Form(ttk.Frame):
         Called when the model that ships is to answer again.
     folder_of : callable
         Given a model's name, returns where it would lie.
-    shipped : str
-        The name of the model that ships, which nothing replaces.
+    shipped : sequence of str
+        The names of the models that ship, which nothing replaces.
     """
 
     def __init__(
@@ -41,7 +41,7 @@ class Form(ttk.Frame):
         on_start: Start,
         on_restore: Callable[[], None],
         folder_of: Callable[[str], Path],
-        shipped: str,
+        shipped: Sequence[str],
     ) -> None:
         super().__init__(parent)
         px = theme.px
@@ -116,6 +116,8 @@ class Form(ttk.Frame):
         before, self._survey = self._survey, state.survey
         if state.survey is not None and (before is None or before.folder != state.survey.folder):
             self.name.set(state.survey.name)
+            # As the present model learned, so that the two can be compared.
+            self.recipe.set("ear" if state.survey.by_ear else next(iter(RECIPES)))
         self._update()
 
     def _make_recipes(self, theme: Theme) -> ttk.Frame:
@@ -142,7 +144,7 @@ class Form(ttk.Frame):
         # The L is taken: it turns to the page Listen.
         self.leave_button.configure(text=words, underline=len(words) - len("out"))
         present = found.present if found is not None else ""
-        self.restore_button.configure(text=f"Answer with {self._shipped} again, not {present}")
+        self.restore_button.configure(text=f"Answer with the model that ships again, not {present}")
         for widget, wanted in (
             (self.scarce, scarce), (self.leave_button, scarce), (self.restore_button, present),
         ):  # fmt: skip

@@ -17,8 +17,9 @@ from lib.gui.widgets import Line, Paragraph
 from lib.gui.worker import Workers
 from lib.wording import clean
 
-SHIPPED = "mlp85"
-"""The name of `lib.model.DEFAULT_MODEL`, which can't be imported here: numpy would come with it."""
+SHIPPED = ("ear", "mlp85")
+"""The names of `lib.model.EAR_MODEL` and `lib.model.DEFAULT_MODEL`, which can't be imported here:
+numpy would come with them."""
 
 
 class TrainingPage(ttk.Frame):

@@ -18,6 +18,7 @@ from lib.events import Event, Failed, read_event
 from lib.progress import Progress
 
 SCRIPT = Path(__file__).resolve().parents[3] / "02_train.py"
+EAR = "ear"
 GRACE_SECONDS = 3.0  # to tidy up in, where files are just being written
 LAST_CHARACTERS = 4000  # of what a training that broke off has printed
 
@@ -33,7 +34,7 @@ class Order:
     name : str
         Of the model.
     recipe : str
-        One of those that 02_train.py knows.
+        One of those that 02_train.py knows, or its network ``ear``.
     output : Path
         The folder that the model's folder is to lie in.
     without : tuple of str
@@ -61,7 +62,9 @@ class Order:
     def command(self) -> list[str]:
         """The command, each argument by itself: no shell reads it."""
         command = [sys.executable, str(SCRIPT), f"--data={self.data}", f"--name={self.name}"]
-        command += ["--recipe", self.recipe, f"--output={self.output}", "--events"]
+        # The ear is a network of its own, with one recipe.
+        command += ["--network" if self.recipe == EAR else "--recipe", self.recipe]
+        command += [f"--output={self.output}", "--events"]
         command += [f"--without={genre}" for genre in self.without]
         command += [f"--against={self.against}"] if self.against is not None else []
         return [*command, *self.options]

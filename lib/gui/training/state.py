@@ -44,7 +44,9 @@ class Survey:
     against : Path or None
         The folder of the present model, if it can be compared with.
     present : str
-        The name of the present model, if it is not the one that ships.
+        The name of the present model, if it is not one that ships.
+    by_ear : bool
+        Whether the present model hears by the backbone.
     """
 
     folder: Path
@@ -54,6 +56,7 @@ class Survey:
     missing: str = ""
     against: Path | None = None
     present: str = ""
+    by_ear: bool = False
 
     @property
     def scarce(self) -> tuple[str, ...]:

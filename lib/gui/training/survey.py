@@ -36,13 +36,14 @@ def survey(folder: Path, ear: Ear, progress: Progress) -> Survey:
         If its tables can't be used.
     """
     progress("Reading the data", None)
+    from lib.backbone import needs_backbone
     from lib.dataset import FEWEST_SONGS, count_learnable, read_dataset
-    from lib.model import DEFAULT_MODEL
+    from lib.model import DEFAULT_MODEL, EAR_MODEL
 
     dataset = read_dataset(folder)
     progress("Reading the data", None)
     name = folder.resolve().name.lstrip(".") or "mine"
-    if name == DEFAULT_MODEL.name:  # a first try never replaces the model that ships
+    if name in {DEFAULT_MODEL.name, EAR_MODEL.name}:  # a first try never replaces what ships
         name = f"{name}-mine"
     return Survey(
         folder,
@@ -51,7 +52,8 @@ def survey(folder: Path, ear: Ear, progress: Progress) -> Survey:
         FEWEST_SONGS,
         missing_parts(),
         _comparable(ear),
-        present="" if ear.folder == DEFAULT_MODEL else ear.folder.name,
+        present="" if ear.folder in {DEFAULT_MODEL, EAR_MODEL} else ear.folder.name,
+        by_ear=needs_backbone(ear.model().feature_names),
     )
 
 
@@ -132,10 +134,14 @@ def discard(candidate: Path) -> Callable[[Progress], None]:
 
 def _comparable(ear: Ear) -> Path | None:
     """Return the folder of the present model, or None if it can't be asked about the data."""
-    from lib.features import FEATURE_NAMES, FEATURES_VERSION
+    from lib.backbone import features_version, needs_backbone
+    from lib.features import FEATURE_NAMES
 
     try:
-        ear.model().check_features(FEATURE_NAMES, FEATURES_VERSION)
+        model = ear.model()
+        # What hears by the backbone hears something else than the table holds.
+        names = model.feature_names if needs_backbone(model.feature_names) else FEATURE_NAMES
+        model.check_features(names, features_version(names))
     except ModelError:
         return None
     return ear.folder

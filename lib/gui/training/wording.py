@@ -22,7 +22,15 @@ _QUICK = (
     "One network on the features as they are, stopped when songs that it does not learn from are "
     "recognised no better."
 )
-RECIPES = {"robust": ("Thorough", _THOROUGH), "plain": ("Quick", _QUICK)}
+_BY_EAR = (
+    "On what a network hears that has heard a million songs: a genre is learned from a dozen, "
+    "in seconds once each has been heard."
+)
+RECIPES = {
+    "robust": ("Thorough", _THOROUGH),
+    "plain": ("Quick", _QUICK),
+    "ear": ("By ear", _BY_EAR),
+}
 """By the name that 02_train.py knows: what to call it, and what it does."""
 
 MOST_NAMED = 14  # more genres than that are counted, not named
@@ -65,7 +73,7 @@ def scarce_line(survey: Survey) -> str:
     )
 
 
-def obstacle(survey: Survey, name: str, *, left_out: bool, shipped: str) -> str:
+def obstacle(survey: Survey, name: str, *, left_out: bool, shipped: Sequence[str]) -> str:
     """Say why training can't begin, and what to do about it; "" where it can.
 
     Parameters
@@ -76,8 +84,8 @@ def obstacle(survey: Survey, name: str, *, left_out: bool, shipped: str) -> str:
         Of the model to be.
     left_out : bool
         Whether the genres with too few songs are left out.
-    shipped : str
-        The name of the model that ships, which nothing replaces.
+    shipped : sequence of str
+        The names of the models that ship, which nothing replaces.
     """
     enough = len(survey.genres) - len(survey.scarce)
     if survey.missing:
@@ -91,8 +99,8 @@ def obstacle(survey: Survey, name: str, *, left_out: bool, shipped: str) -> str:
         return (
             f"“{clean(name)}” can't be a folder's name: choose one without slashes or a dot first."
         )
-    if name == shipped:
-        return f"{shipped} is the model that ships, and stays: choose another name."
+    if name in shipped:
+        return f"{name} is a model that ships, and stays: choose another name."
     if enough < 2:
         return f"A model needs two genres with {survey.fewest} songs or more. Add songs first."
     if survey.scarce and not left_out:
