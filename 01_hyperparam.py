@@ -215,7 +215,7 @@ def report(history: History, winner: Winner | None, search: Search, folder: Path
         )
     if winner.looks > 1:
         print(f"  (They have judged {winner.looks} winners by now: the figure flatters a little.)")
-    print(f"\nSearch: {folder}\nTrain it: python 02_train.py … --from {folder / 'winner.json'}")
+    print(f"\nSearch: {folder}\nTrain it: python 02_train.py DATA --from {folder / 'winner.json'}")
 
 
 def _said(choices: Mapping[str, str | int | float]) -> list[str]:

@@ -17,7 +17,15 @@ from lib.dataset import Dataset, as_backbone_hears, as_heard, read_dataset
 from lib.errors import TrainingError
 from lib.events import Done, Judged, Note, Started
 from lib.features import FEATURE_SETS, REPRESENTATIONS
-from lib.judgement import LEAKY, FoldsBy, Judgement, evaluate
+from lib.judgement import (
+    LEAKY,
+    FoldsBy,
+    Judgement,
+    Rows,
+    count_learned,
+    evaluate,
+    folds_by,
+)
 from lib.model import MODELS_FOLDER, Model, check_replaceable, load_model, saving_model
 from lib.training import (
     NETWORKS,
@@ -34,6 +42,7 @@ from lib.training import (
     save_history,
     train,
 )
+from lib.wording import count
 
 EXAMPLES = """\
 examples:
@@ -169,6 +178,11 @@ def settings(arguments: argparse.Namespace) -> TrainingConfig:
     config = replace(recipe, **{name: v for name, v in given.items() if v is not None})
     if arguments.network is not None:
         config = replace(config, hidden=())
+    if arguments.features is not None and config.feature_names != FEATURE_SETS[config.features]:
+        raise TrainingError(
+            f"--features {arguments.features} goes with networks that are given features of whole "
+            f"windows, and {config.network} is not; leave it out."
+        )
     if arguments.members is None:
         return config
     if config.regularisation is None:
@@ -227,22 +241,31 @@ def main(argv: Sequence[str] | None = None) -> int:
 def judge_model(arguments: argparse.Namespace) -> int:
     """Judge a model that is there."""
     model, dataset = load_model(arguments.evaluate), read_dataset(arguments.data)
-    judgement = judged_on(model, dataset, arguments)
+    judgement, learned = judged_on(model, dataset, arguments)
     if arguments.json:
-        print(json.dumps(judgement.to_dict(), ensure_ascii=False))
+        print(json.dumps({**judgement.to_dict(), "learned": learned}, ensure_ascii=False))
     else:
         print("\n" + "\n".join(judgement_lines(judgement)))
     return 0
 
 
-def judged_on(model: Model, dataset: Dataset, arguments: argparse.Namespace) -> Judgement:
-    """Judge a model, with a word where it knows the songs already."""
+def judged_on(
+    model: Model, dataset: Dataset, arguments: argparse.Namespace
+) -> tuple[Judgement, int | None]:
+    """Judge a model, with a word where it knows songs already; return how many it knows."""
     with progress_bar(quiet=arguments.quiet) as progress:
         dataset = as_heard(dataset, REPRESENTATIONS[model.hears], progress=progress)
         dataset = as_backbone_hears(dataset, model.feature_names, progress=progress)
-    if model.data.get("fingerprint") == dataset.fingerprint:
+    judgement, learned = evaluate(model, dataset), count_learned(model, dataset)
+    if learned:
+        print(
+            f"Earmark: {model.name} has learned from {learned} of these "
+            f"{count(judgement.n, 'song')}, so that the figures flatter it.",
+            file=sys.stderr,
+        )
+    elif model.data.get("fingerprint") == dataset.fingerprint:
         print("Earmark: this is the very data that the model learned from.", file=sys.stderr)
-    return evaluate(model, dataset)
+    return judgement, learned
 
 
 def card_anew(arguments: argparse.Namespace) -> int:
@@ -250,8 +273,9 @@ def card_anew(arguments: argparse.Namespace) -> int:
     model = load_model(arguments.card)
     if arguments.data:
         dataset = read_dataset(arguments.data)
-        judgement = judged_on(model, dataset, arguments)
-        given = {"name": dataset.folder.resolve().name, **judgement.to_dict()}
+        judgement, learned = judged_on(model, dataset, arguments)
+        name = dataset.folder.resolve().name
+        given = {"name": name, "learned": learned, **judgement.to_dict()}
         model = replace(model, metrics={**model.metrics, "given": given})
     add_card(arguments.card, model)
     print(f"Card: {arguments.card / 'README.md'}")
@@ -265,6 +289,8 @@ def make_model(arguments: argparse.Namespace) -> int:
         folder = arguments.output / arguments.name
         check_replaceable(folder)
         songs = read_dataset(arguments.data).without(arguments.without)
+        if "split" in protocols(arguments):  # not to be found missing after an hour's training
+            folds_by("split", Rows.of(songs), folds=1, seed=config.seed)
         dataset = hear(songs, config, teller)
         trained = train_model(arguments, dataset, config, teller)
         judged = judge_recipe(arguments, dataset, songs, config, teller)
@@ -388,12 +414,10 @@ def add_card(folder: Path, model: Model) -> None:
 
 def command(arguments: argparse.Namespace, config: TrainingConfig) -> str:
     """Return the command that makes the model anew, without a path of this machine."""
-    data = arguments.data
-    place = data.as_posix() if not data.is_absolute() else data.name
     file = arguments.recipe_file
-    parts = ["python 02_train.py", place]
+    parts = ["python 02_train.py", place(arguments.data)]
     if file is not None:
-        parts.append(f"--from {file.name}")
+        parts.append(f"--from {place(file)}")
     elif config.recipe in RECIPE_NAMES:
         parts.append(f"--recipe {config.recipe}")
     parts += [f"--without {shlex.quote(genre)}" for genre in arguments.without]
@@ -406,8 +430,15 @@ def command(arguments: argparse.Namespace, config: TrainingConfig) -> str:
     parts += [f"--folds {arguments.folds}"] if arguments.folds else []
     parts += [f"--random-folds {arguments.random_folds}"] if arguments.random_folds else []
     parts += [f"--protocol {protocol}" for protocol in dict.fromkeys(arguments.protocol)]
-    parts += [f"--against {arguments.against.name}"] if arguments.against else []
+    parts += [f"--against {place(arguments.against)}"] if arguments.against else []
     return " ".join(parts)
+
+
+def place(path: Path) -> str:
+    """Return a path as it is written from this folder; of one outside it no more than its name."""
+    here, whole = Path(__file__).resolve().parent, path.resolve()
+    inside = whole.relative_to(here).as_posix() if whole.is_relative_to(here) else whole.name
+    return shlex.quote(inside)
 
 
 if __name__ == "__main__":

@@ -95,10 +95,10 @@ def test_model_and_card_tell_the_figures_and_no_path(models: Path, table: Path) 
 def test_evaluation_is_the_documented_json(models: Path, table: Path, root: Path) -> None:
     done = run(root, "--evaluate", models / "toy", "--data", table, "--json")
     assert done.returncode == 0
-    assert "this is the very data that the model learned from" in done.stderr
+    assert "toy has learned from 27 of these 36 songs" in done.stderr
     form = json.loads(done.stdout)
     expected = evaluate(load_model(models / "toy"), read_dataset(table))
-    assert form == expected.to_dict()
+    assert form == {**expected.to_dict(), "learned": 27}
     assert {"accuracy", "interval", "macro_recall", "genres", "confusion"} <= set(form)
     assert {"macro_f1", "log_loss", "calibration_error", "answered"} <= set(form)
     assert set(form["genres"]["jazz"]) == {"precision", "recall", "f1", "support"}
@@ -121,8 +121,10 @@ def test_a_card_is_written_anew_and_tells_of_other_data(
     others = write_table(tmp_path / "others", songs=6)
     assert main(["--card", str(folder), "--data", str(others)]) == 0
     card = (folder / "README.md").read_text(encoding="utf-8")
-    assert "| the songs of `others`, by the model that lies here | 18 |" in card
-    assert json.loads((folder / "card.json").read_text())["metrics"]["given"]["songs"] == 18
+    given = json.loads((folder / "card.json").read_text())["metrics"]["given"]
+    assert given["songs"] == 18
+    words = f"which has learned from {given['learned']} of them: that flatters it | 18 |"
+    assert f"| the songs of `others`, by the model that lies here, {words}" in card
     assert (folder / "model.json").read_bytes() == before["model.json"]
     (folder / "card.json").unlink()
     (folder / "card.json").mkdir()

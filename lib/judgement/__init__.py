@@ -9,7 +9,7 @@ from lib.judgement.certainty import (
     read_bins,
     read_curve,
 )
-from lib.judgement.compare import Comparison, GenreCompared, Share, compare
+from lib.judgement.compare import Comparison, GenreCompared, Share, compare, count_learned
 from lib.judgement.confidence import (
     cross_fitted,
     fit_temperature,
@@ -55,6 +55,7 @@ __all__ = [
     "calibration_error",
     "check_genres",
     "compare",
+    "count_learned",
     "cross_fitted",
     "evaluate",
     "fit_temperature",

@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from lib.dataset import Dataset
+from lib.features import REPRESENTATIONS, WINDOWS
 from lib.judgement.evaluate import song_means
 from lib.judgement.metrics import wilson_interval
 from lib.judgement.rows import Rows
@@ -310,6 +312,23 @@ def learned_songs(model: Model, rows: Rows, fingerprint: str) -> set[str] | None
     if same and model.training.get("config", {}).get("refit"):
         return set(rows.track.tolist())
     return None
+
+
+def count_learned(model: Model, dataset: Dataset) -> int | None:
+    """Return how many songs of a table a model has learned from, or None where nobody can tell.
+
+    Parameters
+    ----------
+    model : Model
+        As for `learned_songs`.
+    dataset : Dataset
+        Its rows are what the model hears.
+    """
+    rows = Rows.of(dataset)
+    if REPRESENTATIONS[model.hears] is WINDOWS:
+        rows = replace(rows, X=dataset.values(model.feature_names))
+    known = learned_songs(model, rows, dataset.fingerprint)
+    return None if known is None else len(known)
 
 
 def _own(model: Model) -> Share | None:

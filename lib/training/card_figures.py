@@ -15,7 +15,7 @@ _PROTOCOLS = {
     "random_folds": "{folds} folds at random: most songs are by an artist learned from",
     "validation": "the songs held out",
     "test": "the table's test songs",
-    "given": "the songs of `{name}`, by the model that lies here",
+    "given": "the songs of `{name}`, by the model that lies here{learned}",
 }
 _PICTURES = ("confusion_matrix", "genre_scores", "learning_curves", "architecture")
 
@@ -43,10 +43,9 @@ def figures_section(model: Model) -> Iterator[str]:
         if name not in model.metrics:
             continue
         figures = model.metrics[name]
-        folds = figures.get("folds", [])
         beside = " | ".join(_beside(figures.get(other)) for other in (beside_it, "svm"))
         yield (
-            f"| {words.format(folds=len(folds), name=figures.get('name'))} | {figures['songs']} "
+            f"| {_said(words, figures)} | {figures['songs']} "
             f"| {percent(figures.get('mean', figures['accuracy']))} | {_interval(figures)} "
             f"| {percent(figures['macro_recall'])} | {percent(figures['macro_f1'])} | {beside} |"
         )
@@ -58,6 +57,15 @@ def figures_section(model: Model) -> Iterator[str]:
         )
         yield ""
     yield from _reading(model)
+
+
+def _said(words: str, figures: Mapping[str, Any]) -> str:
+    learned = figures.get("learned")
+    return words.format(
+        folds=len(figures.get("folds", [])),
+        name=figures.get("name"),
+        learned=f", which has learned from {learned} of them: that flatters it" if learned else "",
+    )
 
 
 def _other(model: Model) -> tuple[str, str]:
