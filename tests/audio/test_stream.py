@@ -10,7 +10,7 @@ import soundfile
 import soxr
 from numpy.typing import NDArray
 
-from lib.audio import AUDIO_SUFFIXES, SAMPLE_RATE, open_audio, read_audio
+from lib.audio import AUDIO_SUFFIXES, HOP_SECONDS, SAMPLE_RATE, open_audio, read_audio
 from lib.errors import AudioError
 from tests.audio.conftest import Heard
 from tests.audio.likeness import likeness
@@ -85,7 +85,7 @@ def test_windows_hold_the_samples_of_their_place(wav: Callable[..., Path], hear:
     written = music(70)
     windows, warnings = hear(wav(written))
     assert warnings == ()
-    assert [window.start for window in windows] == [0, 15, 30, 40]
+    assert [window.start for window in windows] == [0, HOP_SECONDS, 2 * HOP_SECONDS, 40]
     for window in windows:
         first = round(window.start * SAMPLE_RATE)
         assert len(window.samples) == 661_500
