@@ -45,6 +45,8 @@ class Survey:
         The folder of the present model, if it can be compared with.
     present : str
         The name of the present model, if it is not the one that ships.
+    artists : bool
+        Whether it is known of any song who plays.
     """
 
     folder: Path
@@ -54,6 +56,7 @@ class Survey:
     missing: str = ""
     against: Path | None = None
     present: str = ""
+    artists: bool = True
 
     @property
     def scarce(self) -> tuple[str, ...]:

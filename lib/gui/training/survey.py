@@ -52,6 +52,7 @@ def survey(folder: Path, ear: Ear, progress: Progress) -> Survey:
         missing_parts(),
         _comparable(ear),
         present="" if ear.folder == DEFAULT_MODEL else ear.folder.name,
+        artists=any(artist.strip() for artist in dataset.artist),
     )
 
 
