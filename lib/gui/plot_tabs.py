@@ -31,17 +31,16 @@ class Plot(tk.Canvas):
         self._theme = theme
         self._image: tk.PhotoImage | None = None
         self.request: Request | None = None  # of the picture that is shown
+        for event in ("<Configure>", "<<ThemeChanged>>"):
+            self.bind(event, lambda _event: self._fit(), add=True)
 
     def clear(self, text: str) -> None:
         """Show a text in place of a picture."""
         self._image, self.request = None, None
         self.delete("all")
-        self.configure(background=self._theme.palette.background)
-        width, height = self.winfo_width(), self.winfo_height()
-        self.create_text(
-            width // 2, height // 2, text=text, width=max(width - 40, 40), justify="center",
-            font=self._theme.font("Body"), fill=self._theme.palette.muted,
-        )  # fmt: skip
+        font = self._theme.font("Body")
+        self.create_text(0, 0, text=text, justify="center", font=font, tags="text")
+        self._fit()
 
     def show(self, picture: Picture) -> None:
         """Show a picture."""
@@ -50,6 +49,13 @@ class Plot(tk.Canvas):
         self._image = tk.PhotoImage(master=self, data=picture.data, format="ppm")
         self.create_image(0, 0, image=self._image, anchor="nw")
         self.request = picture.request
+
+    def _fit(self) -> None:
+        """Give the text the middle of the canvas as it is now, and both the theme's colours."""
+        colours, width, height = self._theme.palette, self.winfo_width(), self.winfo_height()
+        self.configure(background=colours.background)
+        self.coords("text", width // 2, height // 2)
+        self.itemconfigure("text", width=max(width - 40, 40), fill=colours.muted)
 
 
 class PlotTabs(ttk.Notebook):

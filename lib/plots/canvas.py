@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.cm import ScalarMappable
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from lib.plots.theme import Theme
 from lib.plots.words import face, plain
@@ -122,6 +123,22 @@ def name_ticks(
         label.set(color=theme.text, fontsize=size, **face(label.get_text()))
         if slanted:
             label.set(rotation=40, ha="right", rotation_mode="anchor")
+
+
+class _WholePercents(MaxNLocator):
+    """Puts ticks at whole percents of a share, so that no label has to round its own away."""
+
+    def __init__(self) -> None:
+        super().__init__(nbins="auto", steps=[1, 2, 5, 10], integer=True, min_n_ticks=1)
+
+    def tick_values(self, vmin: float, vmax: float) -> list[float]:
+        return [percent / 100 for percent in super().tick_values(100 * vmin, 100 * vmax)]
+
+
+def percent_axis(axis: Axis) -> None:
+    """Let an axis of shares between 0 and 1 tell them in whole percents."""
+    axis.set_major_locator(_WholePercents())
+    axis.set_major_formatter(PercentFormatter(1.0, decimals=0, symbol=" %"))
 
 
 def legible(rows: int, *, height: float) -> float:

@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import PercentFormatter
 
 from lib.judgement import Answered, Bin, calibration_error, wilson_interval
-from lib.plots.canvas import blank, dress, head
+from lib.plots.canvas import blank, dress, head, percent_axis
 from lib.plots.theme import Theme
 from lib.wording import percent
 
@@ -95,4 +94,4 @@ def _points(axes: Axes, name: str, bins: Sequence[Bin], colour: str, marker: str
 def _percent_axes(axes: Axes, x: str, y: str) -> None:
     axes.set(xlim=(0.0, 1.0), ylim=(0.0, 1.0), xlabel=x, ylabel=y)
     for axis in (axes.xaxis, axes.yaxis):
-        axis.set_major_formatter(PercentFormatter(1.0, decimals=0, symbol=" %"))
+        percent_axis(axis)

@@ -9,11 +9,10 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap, to_hex
 from matplotlib.figure import Figure
-from matplotlib.ticker import PercentFormatter
 from numpy.typing import NDArray
 
 from lib.judgement import FoldsBy
-from lib.plots.canvas import blank, dress, head, legible, name_ticks
+from lib.plots.canvas import blank, dress, head, legible, name_ticks, percent_axis
 from lib.plots.errors import PlotError
 from lib.plots.theme import Theme, contrast
 from lib.search import Figures, InputsEntry, Line
@@ -66,7 +65,7 @@ def all_models(entries: Sequence[InputsEntry], figures: Sequence[Figures], theme
     words = {entry.features: entry.words for entry in drawn}
     name_ticks(axes.xaxis, [f"{name}\n{_folded(words[name])}" for name in sets], theme)
     axes.set(ylabel="accuracy", ylim=(0.0, None))
-    axes.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0, symbol=" %"))
+    percent_axis(axes.yaxis)
     _legend(axes, theme, columns=len(settings))
     some = next(iter(found.values()))
     subtitle = (
@@ -139,7 +138,7 @@ def one_chart(lines: Sequence[Line], theme: Theme) -> Figure:
     size = legible(len(judged), height=0.8 * figure.get_figheight())
     name_ticks(axes.yaxis, [line.name for line in judged], theme, size=size)
     axes.set(ylim=(len(judged) - 0.4, -0.6), xlabel="accuracy")
-    axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0, symbol=" %"))
+    percent_axis(axes.xaxis)
     _legend(axes, theme, columns=2)
     songs = " or ".join(f"{number:,}" for number in sorted({line.songs for line in judged}))
     head(

@@ -9,10 +9,10 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.colors import LinearSegmentedColormap, Normalize
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator, PercentFormatter
+from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
-from lib.plots.canvas import blank, colour_bar, dress, head, name_ticks
+from lib.plots.canvas import blank, colour_bar, dress, head, name_ticks, percent_axis
 from lib.plots.errors import PlotError
 from lib.plots.theme import Theme
 from lib.search import History, Tried
@@ -59,7 +59,7 @@ def search_history(history: History, theme: Theme) -> Figure:
         axes.step(numbers, best, where="post", color=theme.series[1], linewidth=1.6, label="best")
     axes.set(xlabel="trial", ylabel="mean accuracy over the folds judged")
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    axes.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0, symbol=" %"))
+    percent_axis(axes.yaxis)
     legend = axes.legend(frameon=False, fontsize=9, labelcolor=theme.text, loc="lower right")
     legend.set_in_layout(False)
     found = f"best {percent(history.best.accuracy or 0, digits=1)}" if history.best else "none yet"
@@ -96,7 +96,7 @@ def importance(history: History, theme: Theme) -> Figure:
     axes.barh(range(len(names)), shares, 0.62, color=theme.accent)
     name_ticks(axes.yaxis, names, theme)
     axes.set(ylim=(len(names) - 0.4, -0.6), xlabel="share of the differences explained")
-    axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0, symbol=" %"))
+    percent_axis(axes.xaxis)
     subtitle = (
         f"fANOVA over {count(len(history.complete), 'finished trial')}: over few, a rough guess"
     )

@@ -8,11 +8,11 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import Colormap, LinearSegmentedColormap
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator, PercentFormatter
+from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
 from lib.judgement import Judgement
-from lib.plots.canvas import blank, colour_bar, dress, head, legible, name_ticks
+from lib.plots.canvas import blank, colour_bar, dress, head, legible, name_ticks, percent_axis
 from lib.plots.theme import Theme, contrast
 from lib.wording import percent
 
@@ -49,7 +49,7 @@ def learning_curves(history: pd.DataFrame, theme: Theme, *, best: int | None = N
         _curve(axes, history, name, theme, best=best)
         axes.set(xlabel="epoch", ylabel="cross-entropy" if name == "loss" else name)
         axes.xaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1, steps=[1, 2, 5, 10]))
-    accuracy.yaxis.set_major_formatter(PercentFormatter(1.0, decimals=0, symbol=" %"))
+    percent_axis(accuracy.yaxis)
     legend = accuracy.legend(frameon=False, fontsize=9, labelcolor=theme.text, loc="lower right")
     legend.set_in_layout(False)
     head(loss, theme, "Learning curves", "Loss: lower is better")
@@ -118,7 +118,7 @@ def genre_scores(judgement: Judgement, theme: Theme) -> Figure:
     axes.axvline(mean, color=theme.muted, linestyle=(0, (4, 3)), linewidth=1.0, zorder=1)
     _score_points(axes, scores, theme)
     axes.set(xlim=(0.0, 1.0), ylim=(len(ranked) - 0.4, -0.6), xlabel="score")
-    axes.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0, symbol=" %"))
+    percent_axis(axes.xaxis)
     names = [f"{genre} ({score.support:,})" for genre, score in ranked]
     size = legible(len(ranked), height=0.4 * figure.get_figheight())
     name_ticks(axes.yaxis, names, theme, size=size)

@@ -158,6 +158,25 @@ def test_cancelled_it_ends_at_once_and_leaves_nothing(
     assert hands.focus() is page(hands).form.entry
 
 
+def test_before_the_first_epoch_the_curves_place_tells_of_them_in_either_theme(
+    at_the_form: Callable[..., Hands],
+) -> None:
+    hands = at_the_form()
+    curves = page(hands).running.curves
+    hands.app.training.store.change(stage=Stage.TRAINING, name="mine")
+    hands.until(lambda: curves.winfo_width() > 300)
+    hands.breathe(0.1)
+    assert "The curves begin with the first epoch." in hands.seen()
+    left, top, right, bottom = curves.bbox("all")
+    assert abs(left + right - curves.winfo_width()) <= 4
+    assert abs(top + bottom - curves.winfo_height()) <= 4
+    assert right - left > 5 * (bottom - top), "it is broken into lines"
+    hands.press("F9")
+    hands.breathe(0.1)
+    assert curves.cget("background") == "#1c1c1c"
+    assert curves.itemcget("text", "fill") == hands.app.theme.palette.muted
+
+
 def test_curves_are_drawn_live_and_closing_the_window_ends_the_process(
     at_the_form: Callable[..., Hands], songs: Path
 ) -> None:

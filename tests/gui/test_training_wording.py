@@ -61,3 +61,10 @@ def test_what_flatters_the_present_model_is_said() -> None:
     assert "old has learned from 90 of them, which flatters it." in told
     assert "Of the 10 others only the new one is right on 5, only old on 25" in told
     assert "chance alone would seldom" in told
+
+
+def test_where_no_artist_is_known_none_is_claimed_to_be_held_out() -> None:
+    told = remarks(Result(SOME, (), EVEN), artists=False)
+    assert "100 songs held out song by song, as no artist is known, of which the new" in told
+    by_table = remarks(Result(SOME, (), replace(EVEN, by="split")), artists=False)
+    assert "100 songs held out by the table's split, of which the new" in by_table

@@ -82,7 +82,8 @@ class ResultFace(ttk.Frame):
         if state.result is None or state.result is self._result:
             return
         self._result = result = state.result
-        self.remarks.configure(text=remarks(result))
+        known = state.survey is None or state.survey.artists
+        self.remarks.configure(text=remarks(result, artists=known))
         self.bars.show(result, state.name)
         self._fill(result)
 

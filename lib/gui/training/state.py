@@ -47,6 +47,9 @@ class Survey:
         The name of the present model, if it is not one that ships.
     by_ear : bool
         Whether the present model hears by the backbone.
+        The name of the present model, if it is not the one that ships.
+    artists : bool
+        Whether it is known of any song who plays.
     """
 
     folder: Path
@@ -57,6 +60,7 @@ class Survey:
     against: Path | None = None
     present: str = ""
     by_ear: bool = False
+    artists: bool = True
 
     @property
     def scarce(self) -> tuple[str, ...]:

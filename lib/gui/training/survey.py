@@ -54,6 +54,7 @@ def survey(folder: Path, ear: Ear, progress: Progress) -> Survey:
         _comparable(ear),
         present="" if ear.folder in {DEFAULT_MODEL, EAR_MODEL} else ear.folder.name,
         by_ear=needs_backbone(ear.model().feature_names),
+        artists=any(artist.strip() for artist in dataset.artist),
     )
 
 

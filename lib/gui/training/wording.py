@@ -177,12 +177,21 @@ def headline(result: Result, name: str) -> str:
     return f"{new} is as good as {present}, as far as {songs} can tell"
 
 
-def remarks(result: Result) -> str:
-    """Say what the bars and the table do not: how sure the difference is, and what flatters."""
+def remarks(result: Result, *, artists: bool = True) -> str:
+    """Say what the bars and the table do not: how sure the difference is, and what flatters.
+
+    Parameters
+    ----------
+    result : Result
+    artists : bool
+        Whether it is known of any song who plays.
+    """
     comparison = result.comparison
     if comparison is None:
         return "There is no present model to compare with on these features."
     name, chosen = clean(comparison.model), _CHOSEN.get(comparison.by, "")
+    if comparison.by == "artist" and not artists:  # then each song counts as an artist's own
+        chosen = " song by song, as no artist is known"
     songs, learned = count(result.new.songs, "song"), comparison.learned
     lines = [f"{songs} held out{chosen}, of which the new model has learned none."]
     if learned is None:
