@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from lib.gui.asking import Asking, Lines
 from lib.gui.clipboard import ClipboardWatch
 from lib.gui.controller import Controller
-from lib.gui.data.shelf import NEW_SET, Shelf
+from lib.gui.data.shelf import TABLE, Shelf
 from lib.gui.data.side import Asks, DataSide
 from lib.gui.data.state import DataState
 from lib.gui.dialogs import ask_for_folder, ask_for_song, open_browser
@@ -38,6 +38,7 @@ from lib.gui.theme import Theme, make_aware_of_density
 from lib.gui.training import Teaching, TrainingSide
 from lib.gui.worker import Workers
 from lib.places import config_folder, data_folder
+from lib.wording import clean
 
 if TYPE_CHECKING:  # at run time it is imported in a thread, after the window stands
     from lib.playback import Player
@@ -94,8 +95,8 @@ class App:
         self.workers = Workers()
         self.lines = Lines(asking or Asking(), self._settings.browser)
         shelf = Shelf(data or data_folder(), self.lines, player)
-        folder = Path(self._settings.data_set or shelf.root / NEW_SET)
-        self.store = Store(State(theme=self.theme.name, data=DataState(folder)))
+        data_set = DataState(shelf.first(self._settings.data_set))
+        self.store = Store(State(theme=self.theme.name, data=data_set))
         self.ear = Ear(model or self._remembered(), self.lines)
         self.controller = Controller(self.store, self.workers, self.ear, browse=browse)
         asks = Asks(
@@ -155,10 +156,10 @@ class App:
             self.data.controller.look()
         self.controller.turn(page)
 
-    def train(self, folder: Path | None = None) -> None:
-        """Turn to the training page, for the data set of a folder or the one worked on last."""
+    def train(self, folder: Path) -> None:
+        """Turn to the training page, for the data set of a folder."""
         self.training.make(self._body)
-        self.training.session.look(folder or self.store.state.data.folder)
+        self.training.session.look(folder)
         self.controller.turn(Page.TRAINING)
 
     def use_cookies(self, browser: str) -> None:
@@ -239,6 +240,19 @@ class App:
         self.status.grid(row=3, sticky="ew", pady=(px(8), 0))
         self.page.tabs.chosen = self._settings.tab
 
+    def _train_on_shown(self) -> None:
+        """Turn to a training that goes on, or to one on the data set of the Data page."""
+        data = self.store.state.data
+        known = data.contents
+        learnable = known.learnable if known else (data.folder / TABLE).is_file()
+        if learnable or self.training.session.busy:
+            self.train(data.folder)
+        else:
+            self.controller.notify(
+                f"“{clean(data.folder.name, longest=40)}” holds no two genres to learn from yet. "
+                f"Add songs, or choose another data set, on the page Data."
+            )
+
     def _choose_data_set(self, folder: Path) -> str:
         """Ask for the folder of a data set; the window can be closed under an open dialog."""
         path = self._choose_folder(self.root, folder)
@@ -265,7 +279,7 @@ class App:
         bind_keys(self.root, {
             "Mod-o": self.choose_song,
             "Mod-l": self.sides.go,
-            "Mod-t": self.train,
+            "Mod-t": self._train_on_shown,
             "Mod-r": self.page.tabs.read,
             "Mod-q": self.close,
             "Escape": self._escape,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from lib.errors import EarmarkError
@@ -35,6 +35,8 @@ class Wish:
         The list it was picked from.
     number : int
         Its place there, from 0.
+    unlimited : bool
+        Whether it may be of any length and size.
     """
 
     source: str
@@ -42,6 +44,7 @@ class Wish:
     title: str = ""
     origin: Phase | None = None
     number: int = 0
+    unlimited: bool = False
 
 
 class Controller:
@@ -70,6 +73,7 @@ class Controller:
         self._warming = Lane(workers, self._on_warm)
         self._browsing = Lane(workers, self._on_browsing)
         self._wish = Wish("")
+        self._granted = Wish("")  # what the last result came of
         self._settled = State()  # the last face that stays: what cancelling returns to
         self.playing = Playing(store, workers, ear, on_face=self._settle, on_fail=self._fail)
 
@@ -129,7 +133,7 @@ class Controller:
         """Hear what failed for its length or size only."""
         failure = self._store.state.failure
         if failure is not None and failure.beyond_limits:
-            self._begin(self._wish, unlimited=True)
+            self._begin(replace(self._wish, unlimited=True))
 
     def cancel(self) -> None:
         """Stop hearing, and show what was there before; of a playlist what was heard stays."""
@@ -185,9 +189,18 @@ class Controller:
         self._store.change(theme="light" if self._store.state.theme == "dark" else "dark")
 
     def answer_with(self, facts: ModelFacts) -> None:
-        """Note that another model answers from now on."""
+        """Let another model answer from now on: the song that is shown as well, heard again."""
         self._reading.cancel()
-        self._store.change(model=facts, notice=f"{clean(facts.name)} answers from now on.")
+        self._store.change(model=facts)
+        state = self._store.state
+        again = {Phase.HEARING: self._wish, Phase.HEARD: self._granted}.get(state.phase)
+        if state.phase is Phase.HEARD:
+            self.return_to_list()
+        if self._settled.phase is Phase.HEARD:  # by the model before
+            self._settled = State()
+        if again is not None:
+            self._begin(again, page=state.page)
+        self._store.change(heard=None, notice=f"{clean(facts.name)} answers from now on.")
 
     def notify(self, notice: str) -> None:
         """Say something in the quiet line at the foot of the window."""
@@ -198,12 +211,12 @@ class Controller:
         self._hearing.cancel()
         self._fail(error)
 
-    def _begin(self, wish: Wish, *, unlimited: bool = False) -> None:
+    def _begin(self, wish: Wish, *, page: Page = Page.LISTEN) -> None:
         """Start to hear what is wished for."""
         self._wish = wish
         self.playing.give_up()
         self._store.change(
-            page=Page.LISTEN,
+            page=page,
             phase=Phase.HEARING,
             source=wish.source,
             about=About(wish.title or wish.video) if wish.video else None,
@@ -216,11 +229,13 @@ class Controller:
         )
         if wish.video:
             self._hearing.start(
-                lambda progress: self._ear.hear_video(wish.video, progress, unlimited=unlimited)
+                lambda progress: self._ear.hear_video(
+                    wish.video, progress, unlimited=wish.unlimited
+                )
             )
         else:
             self._hearing.start(
-                lambda progress: self._ear.listen(wish.source, progress, unlimited=unlimited)
+                lambda progress: self._ear.listen(wish.source, progress, unlimited=wish.unlimited)
             )
 
     def _settle(
@@ -280,7 +295,7 @@ class Controller:
 
     def _heard(self, heard: Heard) -> None:
         """Show a result."""
-        wish = self._wish
+        wish = self._granted = self._wish
         if wish.origin is Phase.PLAYLIST and wish.video:
             self.playing.correct(wish.number, heard.prediction)
         source = wish.source if wish.video else heard.prediction.source

@@ -234,6 +234,34 @@ def test_train_is_asked_for_with_the_folder(
     assert hands.app.store.state.page is Page.DATA
 
 
+def test_the_key_to_train_says_why_where_there_is_nothing_to_learn_from(
+    open_window: Callable[..., Hands],
+) -> None:
+    hands = open_window()
+    for turn, shown in (("Alt-l", Page.LISTEN), ("Alt-d", Page.DATA)):
+        hands.press(turn)
+        hands.until(lambda shown=shown: shown is Page.LISTEN or data(hands).contents is not None)
+        hands.press("Control-t")
+        assert hands.app.store.state.page is shown
+        assert "“youtube” holds no two genres to learn from yet." in hands.seen()
+
+
+def test_it_begins_with_the_set_worked_on_last_else_with_one_that_there_is(
+    open_window: Callable[..., Hands], folder: Path, tmp_path: Path
+) -> None:
+    empty = open_window(data=tmp_path / "empty")
+    assert data(empty).folder == tmp_path / "empty" / "youtube"
+    empty.app.close()
+    folder.parent.rename(tmp_path / "empty")
+    hands = open_window(data=tmp_path / "empty")
+    assert data(hands).folder == tmp_path / "empty" / "mine"
+    hands.press("Alt-d")
+    hands.app.data.controller.choose("other")
+    hands.app.close()
+    again = open_window(data=tmp_path / "empty")
+    assert data(again).folder == tmp_path / "empty" / "other"
+
+
 def test_a_browser_whose_cookies_are_sent_is_remembered(
     open_window: Callable[..., Hands], folder: Path
 ) -> None:

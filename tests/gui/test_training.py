@@ -274,9 +274,14 @@ def test_names_that_cannot_be_are_refused_as_they_are_typed(
 
 
 def test_a_model_that_is_left_goes_and_one_that_shipped_comes_back(
-    at_the_form: Callable[..., Hands], home: Path
+    at_the_form: Callable[..., Hands], home: Path, songs: Path, table: Path
 ) -> None:
     hands = at_the_form()
+    hands.press("Alt-l")
+    hands.hear(songs / "short.mp3")
+    assert hands.app.store.state.heard.prediction.model == "small"
+    hands.app.train(table)
+    hands.until(lambda: state(hands).stage is Stage.READY)
     new = home / "cache" / "trained" / str(os.getpid()) / "mine"
     save_model(replace(small_model(), name="mine"), new)
     hands.app.training.store.change(stage=Stage.TRAINED, name="mine")
@@ -289,6 +294,10 @@ def test_a_model_that_is_left_goes_and_one_that_shipped_comes_back(
     hands.until(lambda: hands.app.store.state.model.name == usual_model()[0].name)
     hands.until(lambda: state(hands).stage is Stage.READY)
     assert "Answer with the model that ships again" not in hands.seen()
+    assert hands.app.store.state.page is Page.TRAINING
+    hands.press("Alt-l")
+    hands.until_heard()  # the song from before, again
+    assert hands.app.store.state.heard.prediction.model == "mlp85"
     hands.app.close()
     assert json.loads((home / "config" / "window.json").read_text())["model"] == ""
 

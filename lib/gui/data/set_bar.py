@@ -74,8 +74,7 @@ class SetBar(ttk.Frame):
         if data.folder != self._folder:
             self._folder = data.folder
             self._show_name()
-        contents = data.contents
-        learnable = contents is not None and len(contents.genres) > 1
+        learnable = data.contents is not None and data.contents.learnable
         self.train_button.state(["!disabled" if learnable else "disabled"])
 
     def _choose(self) -> None:

@@ -25,6 +25,8 @@ NEW_SET = "youtube"
 """The name of the set that songs are added to where a person names none."""
 LONGEST_NAME = 100  # characters
 DOWNLOADS = "downloads"  # lies beside the sets, and is none
+# As lib.dataset calls it, which takes too long to import before the window stands.
+TABLE = "tracks.csv"
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class View:
 class Shelf:
     """The folder that data sets lie in.
 
-    Everything here but `folder_of` and `name_of` runs in a thread other than the window's.
+    Everything here but `first`, `folder_of` and `name_of` runs in a thread other than the window's.
 
     Parameters
     ----------
@@ -55,6 +57,14 @@ class Shelf:
         self._lines = lines
         self._player = player
         self._lock = threading.Lock()
+
+    def first(self, last: str) -> Path:
+        """Return the folder to begin with: of the set worked on last, else of one that there is."""
+        new = self.root / NEW_SET
+        # The new one counts once it is there: it is shown, and remembered, without being chosen.
+        if (last and Path(last) != new) or (new / TABLE).is_file():
+            return Path(last or new)
+        return next((self.root / name for name in self._names()), new)
 
     def folder_of(self, text: str) -> Path:
         """Return the folder of a data set that a person names, by its name or its path.
@@ -92,13 +102,11 @@ class Shelf:
         progress("Reading the data set", None)
         # numpy takes longer to import than the whole window to open.
         from lib.collecting import read_genres, read_songs, read_unfinished
-        from lib.dataset.tables import TRACKS
 
-        sets = tuple(sorted(table.parent.name for table in self.root.glob(f"*/{TRACKS}")))
         songs = read_songs(folder)
         rows = tuple(map(song_row, songs))
         contents = Contents(folder, read_genres(folder), songs, rows, read_unfinished(folder))
-        return View(contents, sets)
+        return View(contents, self._names())
 
     def collect(
         self,
@@ -182,6 +190,10 @@ class Shelf:
             )
         for path in paths:
             self._sound().play(_excerpt(path, progress), rate=SAMPLE_RATE, progress=progress)
+
+    def _names(self) -> tuple[str, ...]:
+        """Name the sets that there are."""
+        return tuple(sorted(table.parent.name for table in self.root.glob(f"*/{TABLE}")))
 
     def _sound(self) -> Player:
         from lib.playback import Player

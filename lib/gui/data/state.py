@@ -107,6 +107,11 @@ class Contents:
     rows: tuple[Row, ...] = ()
     unfinished: tuple[Unfinished, ...] = ()
 
+    @property
+    def learnable(self) -> bool:
+        """Whether there are genres to tell from each other."""
+        return len(self.genres) > 1
+
 
 @dataclass(frozen=True)
 class DataState:
