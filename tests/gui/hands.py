@@ -150,5 +150,6 @@ def cut_off(root: tk.Misc) -> list[str]:
             or widget.winfo_height() < widget.winfo_reqheight()
         )
         if outside or cut:
-            found.append(f"{widget} {widget.winfo_geometry()} wants {widget.winfo_reqwidth()}")
+            wanted = f"{widget.winfo_reqwidth()}x{widget.winfo_reqheight()}"
+            found.append(f"{widget} {widget.winfo_geometry()} wants {wanted}")
     return found

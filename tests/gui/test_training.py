@@ -297,7 +297,7 @@ def test_a_model_that_is_left_goes_and_one_that_shipped_comes_back(
     assert hands.app.store.state.page is Page.TRAINING
     hands.press("Alt-l")
     hands.until_heard()  # the song from before, again
-    assert hands.app.store.state.heard.prediction.model == "mlp85"
+    assert hands.app.store.state.heard.prediction.model == usual_model()[0].name
     hands.app.close()
     assert json.loads((home / "config" / "window.json").read_text())["model"] == ""
 

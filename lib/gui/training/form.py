@@ -62,21 +62,21 @@ class Form(ttk.Frame):
         self.scarce.grid(row=1, column=1, sticky="ew", pady=(px(10), 0))
         self.leave_button.grid(row=2, column=1, sticky="w", pady=(px(4), 0))
         self.entry = ttk.Entry(self, textvariable=self.name, font=theme.font("Body"), width=32)
-        self.entry.grid(row=3, column=1, sticky="w", pady=(px(16), 0))
+        self.entry.grid(row=3, column=1, sticky="w", pady=(px(10), 0))
         self.hint = ttk.Label(self, style="MutedCaption.TLabel")
-        self.hint.grid(row=4, column=1, sticky="w", pady=(px(2), px(12)))
+        self.hint.grid(row=4, column=1, sticky="w", pady=(px(2), px(6)))
         for row, label in ((0, "Data"), (3, "Name"), (5, "Recipe")):
             ttk.Label(self, text=label, style="MutedBody.TLabel").grid(
                 row=row,
                 column=0,
                 sticky="nw",
                 padx=(0, px(24)),
-                pady=(px(25 if row == 3 else 0), 0),
+                pady=(px(19 if row == 3 else 0), 0),
             )
         self.recipes = self._make_recipes(theme)
         self.recipes.grid(row=5, column=1, sticky="ew")
         buttons = ttk.Frame(self)
-        buttons.grid(row=6, column=1, sticky="ew", pady=(px(18), px(8)))
+        buttons.grid(row=6, column=1, sticky="ew", pady=(px(10), px(6)))
         buttons.columnconfigure(1, weight=1)
         self.start_button = ttk.Button(
             buttons, text="Start training", underline=0, style="Accent.TButton", command=self.start
@@ -129,7 +129,7 @@ class Form(ttk.Frame):
             words = Paragraph(frame, style="MutedBody.TLabel")
             words.configure(text=does)
             button.grid(row=2 * number, sticky="w")
-            words.grid(row=2 * number + 1, sticky="ew", padx=(px(28), 0), pady=(0, px(6)))
+            words.grid(row=2 * number + 1, sticky="ew", padx=(px(28), 0), pady=(0, px(2)))
         return frame
 
     def _update(self) -> None:

@@ -14,18 +14,12 @@ from lib.wording import clean, count, percent
 if TYPE_CHECKING:  # numpy comes with it: too slow for the window's start
     from lib.judgement import GenreCompared
 
-_THOROUGH = (
-    "Eight networks that learn what no key, loudness or equaliser changes, and are averaged. It "
-    "hears songs by new artists best."
-)
+_THOROUGH = "Eight networks, averaged, that learn what no key, loudness or equaliser changes."
 _QUICK = (
     "One network on the features as they are, stopped when songs that it does not learn from are "
     "recognised no better."
 )
-_BY_EAR = (
-    "On what a network hears that has heard a million songs: a genre is learned from a dozen, "
-    "in seconds once each has been heard."
-)
+_BY_EAR = "On what a network hears that has heard a million songs. A dozen songs teach a genre."
 RECIPES = {
     "robust": ("Thorough", _THOROUGH),
     "plain": ("Quick", _QUICK),
