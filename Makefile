@@ -58,7 +58,7 @@ dev: $(VENV)/dev.done $(VENV)/backbone.done  ## set up training and tests as wel
 
 $(VENV)/app.done: requirements/app.txt requirements/check_python.py
 	@$(PYTHON) requirements/check_python.py
-	@echo "Setting up $(VENV) (once; about 500 MB) …"
+	@echo "Setting up $(VENV) (once; about 670 MB) …"
 	@$(PYTHON) -m venv --without-pip $(VENV)
 	@$(INSTALL) -r requirements/app.txt
 	@touch $@
