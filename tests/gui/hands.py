@@ -89,6 +89,13 @@ class Hands:
         assert widget is not None, "nothing has the focus"
         return widget
 
+    def nothing_cut_off(self) -> None:
+        """Fail if a widget stays without the room it asks for; a busy machine lays out late."""
+        end = time.monotonic() + 10
+        while cut_off(self.app.root) and time.monotonic() < end:
+            self.breathe(0.05)
+        assert cut_off(self.app.root) == []
+
     def hear(self, path: object) -> None:
         """Put a path into the entry line, press Enter, and wait for the end."""
         entry = self.app.bar.entry

@@ -15,7 +15,7 @@ from lib.gui.data.state import Collecting, DataState, Pace
 from lib.gui.state import Page
 from lib.youtube import Kind
 from tests.collecting.songs import encoded, tune
-from tests.gui.hands import Hands, assert_alive, cut_off, working
+from tests.gui.hands import Hands, assert_alive, working
 from tests.youtube.fake_youtube import FakeYouTube
 from tests.youtube.videos import BOT_CHECK, REMOVED, noise
 
@@ -116,7 +116,7 @@ def test_from_a_playlist_to_songs(online: Hands, playlist: FakeYouTube) -> None:
     shown.run.table.choose(f"youtube/{IDS[4]}")
     online.breathe(0.05)
     assert Kind.REMOVED.sentence.removeprefix("this ") in online.seen()
-    assert cut_off(online.app.root) == []
+    online.nothing_cut_off()
     online.press("Alt-a")
     assert data(online).collecting is None
     assert online.focus() is shown.form.link_entry
@@ -154,7 +154,7 @@ def test_paused_left_out_stopped_closed_and_gone_on_with(
     again = open_window(asking=asking)
     shown = page(again)
     assert "A run was stopped with 1 of 2 songs left for “ska”:  youtube.com/play" in again.seen()
-    assert cut_off(again.app.root) == []
+    again.nothing_cut_off()
     again.press("Alt-g")
     until_ended(again)
     assert states(again) == ["in the set", "skipped"]
@@ -191,7 +191,7 @@ def test_a_bot_check_stops_it_and_says_what_helps(online: Hands, playlist: FakeY
     assert "left to do" in seen
     online.app.root.geometry("780x600")
     online.breathe(0.1)
-    assert cut_off(online.app.root) == []
+    online.nothing_cut_off()
     online.press("Escape")
     assert "YouTube can't be asked now" not in online.seen()
     del playlist.videos[IDS[2]]  # as if it had been removed

@@ -12,7 +12,7 @@ from lib.gui import Asking
 from lib.gui.failures import in_the_window
 from lib.gui.state import Phase
 from lib.youtube import Kind
-from tests.gui.hands import Hands, cut_off, working
+from tests.gui.hands import Hands, working
 from tests.youtube.fake_youtube import FakeYouTube
 from tests.youtube.videos import AGE_RESTRICTED, BOT_CHECK, PRIVATE, REMOVED
 
@@ -50,7 +50,7 @@ class TestLinks:
         assert "Open in browser\nCopy link" in seen
         online.until(lambda: online.app.page.verdict.cover.image is not None)
         assert f"Link    {LINK}" in online.app.page.tabs.words.text.get("1.0", "end")
-        assert cut_off(online.app.root) == []
+        online.nothing_cut_off()
 
     def test_the_second_time_asks_nobody(
         self, online: Hands, fake: FakeYouTube, sound: bytes
@@ -142,7 +142,7 @@ class TestRefusals:
         assert str(log) in seen
         assert ID in log.read_text()
         assert "Traceback" not in seen
-        assert cut_off(online.app.root) == []
+        online.nothing_cut_off()
 
     def test_too_long_can_be_heard_all_the_same(
         self, online: Hands, fake: FakeYouTube, sound: bytes
@@ -178,7 +178,7 @@ class TestWords:
         self.search(online, fake, sound)
         assert "Results for “a song”" in online.seen()
         assert "<b>Two</b>\nSomeone\n1:05" in online.seen()
-        assert cut_off(online.app.root) == []
+        online.nothing_cut_off()
         for key in keys:
             online.press(key)
         online.until_heard()
@@ -235,7 +235,7 @@ class TestClipboard:
         fake.add(ID, audio={140: sound})
         self.focus(online, f" https://youtu.be/{ID}?si=x ")
         assert f"youtube.com/watch?v={ID}" in online.seen()
-        assert cut_off(online.app.root) == []
+        online.nothing_cut_off()
         assert fake.asked == []
         online.click(online.app.offer.take_button)
         online.until_heard()

@@ -10,7 +10,7 @@ import pytest
 
 from lib.gui.drawing import PLOTS
 from lib.gui.plot_tabs import TABS
-from tests.gui.hands import Hands, assert_alive, cut_off
+from tests.gui.hands import Hands, assert_alive
 
 
 class TestLooks:
@@ -18,18 +18,18 @@ class TestLooks:
     def test_nothing_is_cut_off(self, hands: Hands, songs: Path, size: str) -> None:
         hands.app.root.geometry(size)
         hands.breathe(0.1)
-        assert cut_off(hands.app.root) == []
+        hands.nothing_cut_off()
         hands.hear(songs / "short.mp3")
         for name in TABS:
             hands.app.page.tabs.chosen = name
             hands.breathe(0.05)
-            assert cut_off(hands.app.root) == []
+            hands.nothing_cut_off()
         hands.app.keys.show()
         hands.breathe(0.05)
-        assert cut_off(hands.app.root) == []
+        hands.nothing_cut_off()
         hands.app.keys.hide()
         hands.hear(songs / "text.mp3")
-        assert cut_off(hands.app.root) == []
+        hands.nothing_cut_off()
 
     @pytest.mark.parametrize(
         ("doubt", "words"),
@@ -43,10 +43,9 @@ class TestLooks:
         heard = hands.app.store.state.heard.prediction
         doubted = replace(heard, **{doubt: True})
         hands.app.page.verdict.show(doubted)
-        hands.breathe(0.05)
-        assert words in hands.seen()
-        assert doubted.doubts in hands.seen()
-        assert cut_off(hands.app.root) == []
+        hands.until(lambda: words in hands.seen())
+        hands.until(lambda: doubted.doubts in hands.seen())
+        hands.nothing_cut_off()
 
     def test_it_never_freezes(self, hands: Hands, long_song: Path) -> None:
         """A heartbeat of 20 ms goes on, hearing and drawing."""

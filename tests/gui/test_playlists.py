@@ -9,7 +9,7 @@ import pytest
 from lib.gui.failures import in_the_window
 from lib.gui.state import Phase
 from lib.youtube import Kind
-from tests.gui.hands import Hands, assert_alive, cut_off, working
+from tests.gui.hands import Hands, assert_alive, working
 from tests.gui.test_links import give
 from tests.youtube.fake_youtube import FakeYouTube
 from tests.youtube.videos import BOT_CHECK, REMOVED
@@ -55,7 +55,7 @@ def test_a_table_that_fills_with_genres_and_reasons(online: Hands, playlist: Fak
     give(online, LINK)
     online.until(lambda: online.phase is Phase.PLAYLIST)
     assert len(table(online)) == 6
-    assert cut_off(online.app.root) == []
+    online.nothing_cut_off()
     until_done(online)
     rows = table(online)
     assert [row[0] for row in rows] == [

@@ -22,7 +22,7 @@ from lib.gui.training.process import Order, TrainingProcess
 from lib.gui.training.state import Stage, TrainingState
 from lib.gui.training.survey import missing_parts
 from lib.model import load_model, save_model, usual_model
-from tests.gui.hands import Hands, cut_off, working
+from tests.gui.hands import Hands, working
 from tests.models import small_model
 from tests.tables import GENRES, write_table
 
@@ -121,7 +121,7 @@ def test_from_a_data_set_to_a_song_heard_with_the_new_model(
     seen = hands.seen()
     assert "Whether small has learned from some of them can't be told" in seen
     assert "held out in whole artists, of which the new model has learned none" in seen
-    assert cut_off(hands.app.root) == []
+    hands.nothing_cut_off()
     assert not (models / "mine").exists(), "nobody has taken it yet"
 
     hands.press("Alt-u")
@@ -189,7 +189,7 @@ def test_curves_are_drawn_live_and_closing_the_window_ends_the_process(
     hands.until(lambda: running.curves.request != first, seconds=LONG)
     assert "epoch " in running.step.full
     assert " left" in running.step.full
-    assert cut_off(hands.app.root) == []
+    hands.nothing_cut_off()
     # A song can be heard meanwhile, and the page comes back.
     hands.press("Alt-l")
     hands.hear(songs / "short.mp3")
@@ -322,10 +322,10 @@ def test_nothing_of_the_form_is_cut_off(at_the_form: Callable[..., Hands], size:
     hands = at_the_form()
     hands.app.root.geometry(size)
     hands.breathe(0.1)
-    assert cut_off(hands.app.root) == []
+    hands.nothing_cut_off()
     hands.press("F9")
     hands.breathe(0.1)
-    assert cut_off(hands.app.root) == []
+    hands.nothing_cut_off()
 
 
 def test_the_data_page_leads_to_it_and_it_leads_back(
