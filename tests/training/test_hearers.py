@@ -111,7 +111,7 @@ def test_each_is_trained_judged_saved_and_used_like_any_other(
     heard = as_heard(read_dataset(songs), REPRESENTATIONS[hears])
     assert main(["--evaluate", str(tmp_path / "mine"), "--data", str(songs), "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
-    assert told == evaluate(model, heard).to_dict()
+    assert told.items() >= evaluate(model, heard).to_dict().items()
     assert told["songs"] == 12
 
     song = songs / "audio" / "reel" / "3.flac"
