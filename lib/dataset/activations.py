@@ -34,14 +34,14 @@ from lib.dataset.assembly import EXCERPTS
 from lib.dataset.cells import digits, guarded, unguarded
 from lib.dataset.dataset import Dataset
 from lib.dataset.extraction import end_with_parent
-from lib.errors import AudioError, DatasetError
+from lib.dataset.keeping import hear_and_keep, nothing_heard
+from lib.errors import AudioError
 from lib.files import replacing
 from lib.progress import Progress, silent
-from lib.workers import Workers, usable_cores
+from lib.workers import Lost
 
 ACTIVATIONS = "activations.csv"
 _HEARD = "heard"
-_PARTS_KEPT = 10  # how often, on the way, all that was heard is written
 
 Paths = tuple[Path, ...]
 
@@ -95,11 +95,7 @@ def as_backbone_hears(
 
     found = hear_activations(dataset, workers=workers, progress=progress)
     if not found:
-        raise DatasetError(
-            f"{dataset.folder}: the audio of none of its {len(dataset.tracks)} songs can be heard, "
-            f"and this network hears the songs themselves. Correct the column audio of tracks.csv, "
-            f"or make the tables by 00_preprocess.py."
-        )
+        raise nothing_heard(dataset)
     features = dataset.features[[track in found for track in dataset.track]]
     windows = {track: iter(heard.X) for track, heard in found.items()}
     rows = np.array([next(windows[track]) for track in features.index])
@@ -141,10 +137,21 @@ def hear_activations(
             waiting.setdefault(files, []).append(track)
     if waiting:
         load_backbone(progress=progress)  # once for all, and its error before any process starts
-        count = workers or usable_cores()
-        with Workers[Paths, Activations | None](hear_song, count=count) as processes:
-            _collect(processes, waiting, windows, found, path, progress)
-        _write(path, found)
+
+        def take(files: Paths, heard: Activations | Lost | None) -> None:
+            if isinstance(heard, Activations):
+                tracks = [t for t in waiting[files] if len(heard.X) == windows[t]]
+                found.update(dict.fromkeys(tracks, heard))
+
+        hear_and_keep(
+            hear_song,
+            waiting,
+            workers=workers,
+            step="Hearing songs by the backbone",
+            progress=progress,
+            take=take,
+            keep=lambda: _write(path, found),
+        )
     return found
 
 
@@ -182,32 +189,6 @@ def hear_song(paths: Paths) -> Activations | None:
 def _backbone() -> Backbone:
     """Return the backbone of this process."""
     return load_backbone()
-
-
-def _collect(
-    processes: Workers[Paths, Activations | None],
-    waiting: Mapping[Paths, Sequence[str]],
-    windows: Mapping[str, int],
-    found: dict[str, Activations],
-    path: Path,
-    progress: Progress,
-) -> None:
-    """Take what the processes hear into `found`, and write it now and then, and when stopped."""
-    done, part = 0, max(len(waiting) // _PARTS_KEPT, 1)
-    try:
-        for result in processes.run(waiting):
-            if result is not None:
-                heard = result[1]
-                if isinstance(heard, Activations):
-                    tracks = [t for t in waiting[result[0]] if len(heard.X) == windows[t]]
-                    found.update(dict.fromkeys(tracks, heard))
-                done += 1
-                if done % part == 0:
-                    _write(path, found)
-            progress("Hearing songs by the backbone", done / len(waiting))
-    except BaseException:
-        _write(path, found)
-        raise
 
 
 def _paths(dataset: Dataset, track: str) -> Paths:

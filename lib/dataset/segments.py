@@ -21,13 +21,12 @@ from numpy.typing import NDArray
 from lib.audio import open_audio
 from lib.dataset.dataset import Dataset
 from lib.dataset.extraction import end_with_parent
-from lib.errors import AudioError, DatasetError
+from lib.dataset.keeping import hear_and_keep, nothing_heard
+from lib.errors import AudioError
 from lib.features import REPRESENTATIONS, WINDOWS, Cutter, Representation
 from lib.files import replacing
 from lib.progress import Progress, silent
-from lib.workers import Workers, usable_cores
-
-_PARTS_KEPT = 10  # how often, on the way, all that was computed is written
+from lib.workers import Lost
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,14 +77,10 @@ def as_heard(
     found = _current(_read(cache, representation), paths)
     waiting = {path: track for track, path in paths.items() if track not in found}
     if waiting:
-        _hear_all(waiting, found, representation, cache, workers or usable_cores(), progress)
+        _hear_all(waiting, found, representation, cache, workers, progress)
     heard = [track for track in dataset.tracks.index if track in found]
     if not heard:
-        raise DatasetError(
-            f"{dataset.folder}: the audio of none of its {len(dataset.tracks)} songs can be heard, "
-            f"and this network hears the songs themselves. Correct the column audio of tracks.csv, "
-            f"or make the tables by 00_preprocess.py."
-        )
+        raise nothing_heard(dataset)
     index = [track for track in heard for _ in found[track].X]
     X = np.concatenate([found[track].X for track in heard])
     rows = pd.DataFrame(X.astype(np.float64), index=pd.Index(index, dtype=object, name="track"))
@@ -163,25 +158,24 @@ def _hear_all(
     found: dict[str, _Segments],
     representation: Representation,
     cache: Path,
-    workers: int,
+    workers: int | None,
     progress: Progress,
 ) -> None:
-    """Hear songs, add them to `found`, and keep all of those now and then and at the end."""
-    job = partial(hear_segments, name=representation.name)
-    done, kept = 0, 0
-    try:
-        with Workers[Path, "_Segments | None"](job, count=workers) as processes:
-            for result in processes.run(waiting):
-                if result is not None:
-                    done += 1
-                    if isinstance(result[1], _Segments):
-                        found[waiting[result[0]]] = result[1]
-                progress("Hearing segments", done / len(waiting))
-                if _PARTS_KEPT * (done - kept) > len(waiting):
-                    _write(cache, representation, found)
-                    kept = done
-    finally:
-        _write(cache, representation, found)
+    """Hear songs, add them to `found`, and keep all of those."""
+
+    def take(path: Path, heard: _Segments | Lost | None) -> None:
+        if isinstance(heard, _Segments):
+            found[waiting[path]] = heard
+
+    hear_and_keep(
+        partial(hear_segments, name=representation.name),
+        waiting,
+        workers=workers,
+        step="Hearing segments",
+        progress=progress,
+        take=take,
+        keep=lambda: _write(cache, representation, found),
+    )
 
 
 def _current(kept: dict[str, _Segments], paths: Mapping[str, Path]) -> dict[str, _Segments]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import tkinter as tk
 from collections.abc import Callable
 from tkinter import ttk
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from lib.errors import EarmarkError
 from lib.gui.state import Run, State
+from lib.gui.table import Column, make_tree
 from lib.gui.theme import Theme
 from lib.gui.widgets import Line
 from lib.gui.wording import genre_name, run_line
@@ -18,12 +19,11 @@ if TYPE_CHECKING:  # at run time these come from a thread, after the window stan
     from lib.prediction import Outcome
     from lib.youtube import Entry
 
-# Of the columns: heading, width in pixels of a usual screen, where its text stands.
-COLUMNS: dict[str, tuple[str, int, Literal["w", "e"]]] = {
-    "title": ("Title", 340, "w"),
-    "length": ("Length", 96, "e"),
-    "genre": ("Genre", 120, "w"),
-    "confidence": ("Confidence", 170, "w"),
+COLUMNS = {
+    "title": Column("Title", 340, stretch=True),
+    "length": Column("Length", 96, "e"),
+    "genre": Column("Genre", 120),
+    "confidence": Column("Confidence", 170),
 }
 
 
@@ -64,25 +64,7 @@ class PlaylistPage(ttk.Frame):
         self.step.grid(row=1, column=0, sticky="ew", pady=(px(2), px(10)))
         self.cancel_button.grid(row=0, column=1, rowspan=2, padx=(px(12), 0))
         self.bar.grid(row=2, column=0, columnspan=2, sticky="ew", pady=(0, px(12)))
-        self.table = ttk.Treeview(
-            self, columns=tuple(COLUMNS), show="headings", selectmode="browse", height=1
-        )
-        for name, (heading, width, anchor) in COLUMNS.items():
-            self.table.heading(name, text=heading, anchor=anchor)
-            stretch = name == "title"
-            self.table.column(
-                name, width=px(width), minwidth=px(60), stretch=stretch, anchor=anchor
-            )
-        scroll = ttk.Scrollbar(self, command=self.table.yview)
-
-        def follow(first: float, last: float) -> None:
-            scroll.set(first, last)
-            if float(first) <= 0 and float(last) >= 1:
-                scroll.grid_remove()
-            else:
-                scroll.grid()
-
-        self.table.configure(yscrollcommand=follow)
+        self.table, scroll = make_tree(self, theme, COLUMNS)
         self.table.grid(row=3, column=0, columnspan=2, sticky="nsew")
         scroll.grid(row=3, column=2, sticky="ns")
         for event in ("<Return>", "<KP_Enter>", "<Double-Button-1>"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tkinter as tk
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from tkinter import ttk
 from typing import Literal
@@ -55,6 +55,58 @@ class Row:
     tag: str = ""
 
 
+def make_tree(
+    parent: tk.Misc,
+    theme: Theme,
+    columns: Mapping[str, Column],
+    *,
+    several: bool = False,
+    rows: int = 1,
+    least: int = 60,
+) -> tuple[ttk.Treeview, ttk.Scrollbar]:
+    """Make the bare widget of a table, and its scroll bar that is there only where it is needed.
+
+    Parameters
+    ----------
+    parent : tk.Misc
+    theme : Theme
+    columns : mapping of str to Column
+        By the name that the widget knows them by.
+    several : bool
+        Whether more than one row can be chosen at a time.
+    rows : int
+        How many it asks room for.
+    least : int
+        The width that a column keeps at least, in pixels of a usual screen.
+
+    Returns
+    -------
+    tree, scroll : ttk.Treeview, ttk.Scrollbar
+        To be put into the parent's grid.
+    """
+    tree = ttk.Treeview(
+        parent, columns=tuple(columns), show="headings",
+        selectmode="extended" if several else "browse", height=rows,
+    )  # fmt: skip
+    for name, column in columns.items():
+        tree.heading(name, text=column.heading, anchor=column.anchor)
+        tree.column(
+            name, width=theme.px(column.width), minwidth=theme.px(least),
+            stretch=column.stretch, anchor=column.anchor,
+        )  # fmt: skip
+    scroll = ttk.Scrollbar(parent, command=tree.yview)
+
+    def follow(first: float, last: float) -> None:
+        scroll.set(first, last)
+        if float(first) <= 0 and float(last) >= 1:
+            scroll.grid_remove()
+        else:
+            scroll.grid()
+
+    tree.configure(yscrollcommand=follow)
+    return tree, scroll
+
+
 class Table(ttk.Frame):
     """A table with a scrollbar that is there when it is needed.
 
@@ -88,29 +140,8 @@ class Table(ttk.Frame):
         self._keys: dict[str, str] = {}
         self.columnconfigure(0, weight=1)
         self.rowconfigure(0, weight=1)
-        self.tree = ttk.Treeview(
-            self,
-            columns=tuple(map(str, range(len(columns)))),
-            show="headings",
-            selectmode="extended" if several else "browse",
-            height=rows,
-        )
-        for number, column in enumerate(columns):
-            self.tree.heading(number, text=column.heading, anchor=column.anchor)
-            self.tree.column(
-                number, width=theme.px(column.width), minwidth=theme.px(40),
-                stretch=column.stretch, anchor=column.anchor,
-            )  # fmt: skip
-        scroll = ttk.Scrollbar(self, command=self.tree.yview)
-
-        def follow(first: float, last: float) -> None:
-            scroll.set(first, last)
-            if float(first) <= 0 and float(last) >= 1:
-                scroll.grid_remove()
-            else:
-                scroll.grid()
-
-        self.tree.configure(yscrollcommand=follow)
+        numbered = {str(number): column for number, column in enumerate(columns)}
+        self.tree, scroll = make_tree(self, theme, numbered, several=several, rows=rows, least=40)
         self.tree.grid(row=0, column=0, sticky="nsew")
         scroll.grid(row=0, column=1, sticky="ns")
         self.tree.bind("<FocusIn>", lambda _event: self._begin_somewhere(), add=True)

@@ -21,11 +21,9 @@ from lib.training import (
     RECIPES,
     RecipeLearner,
     SvmLearner,
-    TrainingConfig,
     recipe_of,
 )
 from lib.training.kinds import representation
-from lib.training.learn import learn_all
 from lib.training.names import EAR
 
 Group: TypeAlias = Literal["inputs", "networks", "classic"]
@@ -74,27 +72,6 @@ class InputsEntry(Entry):
     def is_usual(self) -> bool:
         """Whether it stands for its set of features where only one can."""
         return (self.epochs, self.batch_size) == USUAL
-
-
-@dataclass(frozen=True)
-class FixedLearner:
-    """A network trained for exactly as many epochs as its configuration says, on all rows.
-
-    Parameters
-    ----------
-    config : TrainingConfig
-        The settings.
-    name : str
-        What to call it.
-    """
-
-    config: TrainingConfig
-    name: str
-
-    def learn(self, training: Rows, *, labels: Sequence[str], progress: Progress) -> Scorer:
-        """Train it; see `~lib.judgement.Learner`."""
-        fitted = learn_all(training, labels=labels, config=self.config, progress=progress)
-        return fitted.probabilities
 
 
 @dataclass(frozen=True)
@@ -165,13 +142,16 @@ def entries(groups: Sequence[Group] = ("inputs", "networks", "classic")) -> tupl
 def _inputs() -> Iterator[InputsEntry]:
     for features, epochs, batch_size in product(FEATURE_SETS, EPOCHS, BATCH_SIZES):
         name = f"{features} features, {epochs} epochs, batches of {batch_size}"
-        config = replace(RECIPES["plain"], features=features, epochs=epochs, batch_size=batch_size)
+        # Without patience nothing stops it: it learns from all rows for just so many epochs.
+        config = replace(
+            RECIPES["plain"], features=features, epochs=epochs, batch_size=batch_size, patience=0
+        )
         names = FEATURE_SETS[features]
         yield InputsEntry(
             name,
             "inputs",
             FEATURE_SETS_IN_WORDS[features],
-            OnColumns(FixedLearner(config, name), names),
+            OnColumns(RecipeLearner(config, name), names),
             window_rows if set(names) <= set(FEATURE_NAMES) else all_window_rows,
             features,
             epochs,

@@ -111,7 +111,7 @@ def read_entry(text: str) -> Video | Playlist | Words:
     """
     line = clean(text, longest=LONGEST_LINK).strip("<>\"'“”‘’«» ")
     if not line:
-        raise Refusal(Kind.LINK, "the entry line", "there is nothing in it.")
+        raise Refusal(Kind.LINK, '""', "there is nothing in it.")
     path = PATH.search(line) is not None
     # Pages write links without the scheme: "//www.youtube.com/…".
     address = _find_address(line) if line.startswith("//") or not path else None

@@ -5,8 +5,8 @@ from __future__ import annotations
 import tkinter as tk
 from collections.abc import Callable
 from tkinter import ttk
-from typing import Literal
 
+from lib.gui.table import Column, make_tree
 from lib.gui.theme import Theme
 from lib.gui.training.share_bars import ShareBars
 from lib.gui.training.state import Result, TrainingState
@@ -15,13 +15,12 @@ from lib.gui.widgets import Paragraph
 from lib.gui.wording import genre_name
 from lib.wording import clean
 
-# Of the columns: heading, width in pixels of a usual screen, where its text stands.
-COLUMNS: dict[str, tuple[str, int, Literal["w", "e"]]] = {
-    "genre": ("Genre", 150, "w"),
-    "songs": ("Songs", 70, "e"),
-    "new": ("Recognised", 110, "e"),
-    "present": ("By the present", 130, "e"),
-    "taken": ("The new one takes the others for", 240, "w"),
+COLUMNS = {
+    "genre": Column("Genre", 150),
+    "songs": Column("Songs", 70, "e"),
+    "new": Column("Recognised", 110, "e"),
+    "present": Column("By the present", 130, "e"),
+    "taken": Column("The new one takes the others for", 240, stretch=True),
 }
 
 
@@ -52,7 +51,9 @@ class ResultFace(ttk.Frame):
         self.rowconfigure(3, weight=1)
         self.bars = ShareBars(self, theme)
         self.remarks = Paragraph(self, style="MutedBody.TLabel")
-        self.table = self._make_table(theme)
+        self.table, scroll = make_tree(self, theme, COLUMNS)
+        self.table.grid(row=3, column=0, sticky="nsew")
+        scroll.grid(row=3, column=1, sticky="ns")
         self.trouble = Paragraph(self, style="TLabel")
         buttons = ttk.Frame(self)
         self.use_button = ttk.Button(
@@ -105,30 +106,6 @@ class ResultFace(ttk.Frame):
         self.table.focus(rows[0] if rows else "")
         self.table.selection_set(rows[:1])
         self.table.yview_moveto(0)
-
-    def _make_table(self, theme: Theme) -> ttk.Treeview:
-        px = theme.px
-        table = ttk.Treeview(
-            self, columns=tuple(COLUMNS), show="headings", selectmode="browse", height=1
-        )
-        for name, (heading, width, anchor) in COLUMNS.items():
-            table.heading(name, text=heading, anchor=anchor)
-            table.column(
-                name, width=px(width), minwidth=px(60), stretch=name == "taken", anchor=anchor
-            )
-        scroll = ttk.Scrollbar(self, command=table.yview)
-
-        def follow(first: float, last: float) -> None:
-            scroll.set(first, last)
-            if float(first) <= 0 and float(last) >= 1:
-                scroll.grid_remove()
-            else:
-                scroll.grid()
-
-        table.configure(yscrollcommand=follow)
-        table.grid(row=3, column=0, sticky="nsew")
-        scroll.grid(row=3, column=1, sticky="ns")
-        return table
 
     def _recolour(self) -> None:
         self.table.tag_configure(
