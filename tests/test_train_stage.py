@@ -132,18 +132,6 @@ def test_a_card_is_written_anew_and_tells_of_other_data(
     assert f"The card can't be written to {folder}: " in capsys.readouterr().err
 
 
-def test_protocols_by_name_stand_for_the_usual_folds(root: Path) -> None:
-    stage = runpy.run_path(str(root / "02_train.py"))
-
-    def asked(*options: str) -> object:
-        return stage["protocols"](stage["parse"](["data", *options]))
-
-    assert asked() == {}
-    assert asked("--protocol", "artist", "--protocol", "split") == {"artist": 5, "split": 1}
-    assert asked("--protocol", "random", "--random-folds", "3") == {"random": 3}
-    assert asked("--folds", "4") == {"artist": 4}
-
-
 def test_songs_of_several_windows_get_the_leaky_figure_by_its_name(
     main: object, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
