@@ -124,8 +124,8 @@ def mel_spectrogram_db(power: NDArray[np.float32]) -> NDArray[np.float32]:
     for bands, bins, weights in _groups():
         np.matmul(power[:, bins], weights, out=mel[:, bands])
     np.maximum(mel, _FLOOR, out=mel)
-    np.log10(mel, out=mel)
-    mel *= 10.0
+    np.log(mel, out=mel)  # numpy has vector code for it, and none for log10
+    mel *= 10.0 / np.log(10.0)
     np.maximum(mel, mel.max() - DYNAMIC_RANGE_DB, out=mel)
     return mel.T
 
