@@ -7,6 +7,7 @@ harmless, so that none of the four has a hole of its own.
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import dataclass
 
 LONGEST_LINE = 300
 """Characters of a title that anybody reads."""
@@ -76,6 +77,53 @@ def clock(seconds: float, *, digits: int = 0) -> str:
     return f"{minutes // 60}:{minutes % 60:02d}:{tail}"
 
 
+@dataclass(frozen=True)
+class NumberStyle:
+    """How numbers are written.
+
+    Parameters
+    ----------
+    decimal : str
+        Before the decimals.
+    thousands : str
+        Between groups of three digits.
+    sign : str
+        Behind a percentage, with the space that belongs there.
+    """
+
+    decimal: str
+    thousands: str
+    sign: str
+
+
+# No-break spaces, so that a number is never torn apart at the end of a line.
+NUMBER_STYLES = {
+    "international": NumberStyle(".", ",", " %"),
+    "english": NumberStyle(".", ",", "%"),
+    "german": NumberStyle(",", ".", "\N{NO-BREAK SPACE}%"),
+    "french": NumberStyle(",", "\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}%"),
+    "swiss": NumberStyle(".", "’", "%"),
+}
+"""The styles that a person can choose from; the first is the usual one."""
+_style = NUMBER_STYLES["international"]
+
+
+def write_numbers(style: str) -> None:
+    """Write all numbers in one of `NUMBER_STYLES` from now on; in the usual one for other names.
+
+    It is one style for the whole process, as a locale is: texts are made everywhere.
+
+    Examples
+    --------
+    >>> write_numbers("german")
+    >>> percent(0.6143, digits=1).replace("\N{NO-BREAK SPACE}", " "), count(1200, "song")
+    ('61,4 %', '1.200 songs')
+    >>> write_numbers("international")
+    """
+    global _style  # noqa: PLW0603
+    _style = NUMBER_STYLES.get(style, NUMBER_STYLES["international"])
+
+
 def percent(share: float, *, digits: int = 0) -> str:
     """Write a share between 0 and 1 as a percentage; it says 0 and 100 only where that is exact.
 
@@ -87,10 +135,10 @@ def percent(share: float, *, digits: int = 0) -> str:
     '61.4 %'
     """
     if digits == 0 and 0 < share <= 0.005:  # a half rounds to the even 0
-        return "<1 %"
+        return f"<1{_style.sign}"
     if digits == 0 and 0.995 <= share < 1:
-        return ">99 %"
-    return f"{100 * share:.{digits}f} %"
+        return f">99{_style.sign}"
+    return f"{100 * share:.{digits}f}".replace(".", _style.decimal) + _style.sign
 
 
 def count(number: int, thing: str) -> str:
@@ -101,4 +149,5 @@ def count(number: int, thing: str) -> str:
     >>> count(1, "song"), count(1200, "song")
     ('1 song', '1,200 songs')
     """
-    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
+    written = f"{number:,}".replace(",", _style.thousands)
+    return f"{written} {thing}" if number == 1 else f"{written} {thing}s"

@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING
 
 from lib.gui.asking import Asking, Lines
 from lib.gui.clipboard import ClipboardWatch
+from lib.gui.comfort import Comfort, Keeping
 from lib.gui.controller import Controller
 from lib.gui.data.shelf import TABLE, Shelf
 from lib.gui.data.side import Asks, DataSide
 from lib.gui.data.state import DataState
 from lib.gui.dialogs import ask_for_folder, ask_for_song, open_browser
+from lib.gui.drag import let_drag
 from lib.gui.drop import accept_drops
 from lib.gui.facts import ModelFacts
 from lib.gui.frame import place, remember
@@ -27,8 +29,8 @@ from lib.gui.hearing import MOST_RESULTS, Ear
 from lib.gui.icon import set_icon
 from lib.gui.offer_bar import OfferBar
 from lib.gui.plot_tabs import TABS
-from lib.gui.settings import read_settings, write_settings
-from lib.gui.shortcuts import ShortcutList, bind_keys
+from lib.gui.settings import Settings, read_settings, write_settings
+from lib.gui.shortcuts import bind_keys
 from lib.gui.sides import Sides
 from lib.gui.song_page import Actions, SongPage
 from lib.gui.source_bar import SourceBar
@@ -38,7 +40,7 @@ from lib.gui.theme import Theme, make_aware_of_density
 from lib.gui.training import Teaching, TrainingSide
 from lib.gui.worker import Workers
 from lib.places import config_folder, data_folder
-from lib.wording import clean
+from lib.wording import clean, write_numbers
 
 if TYPE_CHECKING:  # at run time it is imported in a thread, after the window stands
     from lib.playback import Player
@@ -90,14 +92,18 @@ class App:
         self._choose, self._choose_folder = choose, choose_folder
         self._settings_path = config_folder() / "window.json"
         self._settings = read_settings(self._settings_path)
+        write_numbers(self._settings.numbers)
         self.theme = Theme(self.root)
         self.theme.use(self._settings.theme)
         self.workers = Workers()
         self.lines = Lines(asking or Asking(), self._settings.browser)
-        shelf = Shelf(data or data_folder(), self.lines, player)
+        self.lines.use_limits(self._settings.longest, self._settings.largest, over_given=False)
+        own = Path(self._settings.sets) if self._settings.sets else data_folder()
+        shelf = self._shelf = Shelf(data or own, self.lines, player)
         data_set = DataState(shelf.first(self._settings.data_set))
         self.store = Store(State(theme=self.theme.name, data=data_set))
         self.ear = Ear(model or self._remembered(), self.lines)
+        self.ear.unsure_below = self._settings.unsure_below
         self.controller = Controller(self.store, self.workers, self.ear, browse=browse)
         asks = Asks(
             folder=self._choose_data_set,
@@ -230,8 +236,16 @@ class App:
             self.store, self.controller,
             bar=self.bar, offer=self.offer, page=self.page, data=self.data, training=self.training,
         )  # fmt: skip
-        self.keys = ShortcutList(self.root, self.theme)
-        self.status = StatusBar(outer, self.theme, on_keys=self.keys.show)
+        keeping = Keeping(
+            settings=lambda: self._settings, adopt=self._adopt, usual=self.lines.usual,
+            sets=lambda: self._shelf.root, choose_folder=self._choose_data_set,
+        )  # fmt: skip
+        self.comfort = Comfort(
+            self.root, self.theme, self.store, self.controller,
+            header=self.header, bar=self.bar, keeping=keeping,
+        )  # fmt: skip
+        let_drag(self.page.verdict.genre, lambda: self.comfort.told)
+        self.status = StatusBar(outer, self.theme, on_keys=self.comfort.keys.show)
         self.header.grid(row=0, sticky="ew", pady=(0, px(16)))
         self.bar.grid(row=0, column=0, sticky="nsew")
         self.offer.grid(row=1, sticky="ew")
@@ -286,8 +300,12 @@ class App:
             "Control-Tab": partial(self.sides.turn_tab, 1),
             "Control-Shift-Tab": partial(self.sides.turn_tab, -1),
             "F9": self.controller.toggle_theme,
-            "F1": self.keys.show,
-            "question": self.keys.show,
+            "F1": self.comfort.keys.show,
+            "F10": self.comfort.menu.open,
+            "Mod-h": self.comfort.open_recent,
+            "Mod-comma": self.comfort.show_preferences,
+            "Mod-Shift-C": self.comfort.copy,
+            "question": self.comfort.keys.show,
         })  # fmt: skip
         for number, _ in enumerate(TABS, start=1):
             show = partial(self.page.tabs.choose, number - 1)
@@ -304,6 +322,7 @@ class App:
         self.header.show(state)
         self.sides.show(state)
         self.status.show(state)
+        self.comfort.note(state)
         self.root.title(self.sides.title(state))
 
     def _poll(self) -> None:
@@ -324,10 +343,27 @@ class App:
 
     def _escape(self) -> None:
         """Step back from whatever is in front."""
-        if self.keys.shown:
-            self.keys.hide()
-        else:
+        if not self.comfort.put_away():
             self.sides.step_back()
+
+    def _adopt(self, settings: Settings) -> None:
+        """Let other settings take effect, and keep them: a crash shall not forget them."""
+        before, self._settings = self._settings, settings
+        write_settings(self._settings_path, remember(self.root, settings))
+        if settings.theme != before.theme:
+            self.store.change(theme=settings.theme)
+        if settings.browser != before.browser:
+            self.use_cookies(settings.browser)
+            self.data.show_browser(settings.browser)
+        if (settings.longest, settings.largest) != (before.longest, before.largest):
+            self.lines.use_limits(settings.longest, settings.largest)
+        if settings.sets != before.sets:
+            self._shelf.root = Path(settings.sets)
+            self.data.controller.choose(str(self._shelf.first("")))
+        write_numbers(settings.numbers)
+        self.ear.unsure_below = settings.unsure_below
+        if (settings.numbers, settings.unsure_below) != (before.numbers, before.unsure_below):
+            self.controller.hear_again()
 
     def _remembered(self) -> Path | None:
         """Return the folder of the model that a person took, as long as there is one."""

@@ -55,6 +55,8 @@ class Lines:
         self.asking = asking
         asked = asking.network.cookies_from_browser if asking.network is not None else None
         self.browser = asked or browser
+        self._usual = asking.limits
+        self._own: Limits | None = None
         self._open: dict[Limits, YouTube] = {}
         self._lock = threading.Lock()
 
@@ -68,6 +70,36 @@ class Lines:
             lines, self._open = self._open, {}
         for line in lines.values():
             line.close()
+
+    def use_limits(self, minutes: int, megabytes: int, *, over_given: bool = True) -> None:
+        """Refuse longer songs and larger downloads than these from now on.
+
+        Parameters
+        ----------
+        minutes, megabytes : int
+            Of a song, and of a download; 0 for the usual.
+        over_given : bool
+            Whether they count for more than limits that the program was started with.
+        """
+        if not (minutes or megabytes or self._own):
+            return  # YouTube's part is not imported for that
+        from lib.youtube import Limits
+
+        usual = self._usual or Limits()
+        if over_given or usual == Limits():
+            self._own = replace(
+                usual,
+                longest=60.0 * minutes or usual.longest,
+                largest=1_000_000 * megabytes or usual.largest,
+            )
+            self.asking = replace(self.asking, limits=self._own)
+
+    def usual(self) -> tuple[int, int]:
+        """Return the minutes and megabytes that are refused where a person has set none."""
+        from lib.youtube import Limits
+
+        usual = self._usual or Limits()
+        return round(usual.longest / 60), usual.largest // 1_000_000
 
     def youtube(self, *, unlimited: bool = False, longest: float | None = None) -> YouTube:
         """Return YouTube with the limits of the asking, or others.

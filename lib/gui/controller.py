@@ -192,6 +192,11 @@ class Controller:
         """Let another model answer from now on: the song that is shown as well, heard again."""
         self._reading.cancel()
         self._store.change(model=facts)
+        self.hear_again()
+        self._store.change(heard=None, notice=f"{clean(facts.name)} answers from now on.")
+
+    def hear_again(self) -> None:
+        """Hear the song that is shown anew: by another model, or with other settings."""
         state = self._store.state
         again = {Phase.HEARING: self._wish, Phase.HEARD: self._granted}.get(state.phase)
         if state.phase is Phase.HEARD:
@@ -200,7 +205,6 @@ class Controller:
             self._settled = State()
         if again is not None:
             self._begin(again, page=state.page)
-        self._store.change(heard=None, notice=f"{clean(facts.name)} answers from now on.")
 
     def notify(self, notice: str) -> None:
         """Say something in the quiet line at the foot of the window."""

@@ -71,6 +71,10 @@ class Header(ttk.Frame):
         self.line.grid(row=0, column=1, sticky="nsew")
         self.theme_button.grid(row=0, column=2, padx=(px(8), 0), sticky="ns")
 
+    def add(self, button: ttk.Button) -> None:
+        """Put a button at the end of the line."""
+        button.grid(row=0, column=3, padx=(self._theme.px(4), 0), sticky="ns")
+
     def show(self, state: State) -> None:
         """Show which page a state is on, and name the other theme."""
         if (state.page, state.theme) == self._shown:  # else every step of the work lays it out anew

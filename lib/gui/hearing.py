@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,12 +32,18 @@ class Ear:
         The model's folder; None for the one that ships.
     lines : Lines
         To YouTube.
+
+    Attributes
+    ----------
+    unsure_below : float or None
+        The confidence below which an answer is unsure; None for what the model says.
     """
 
     def __init__(self, folder: Path | None, lines: Lines) -> None:
         self._folder = folder
         self._lines = lines
         self._model: Model | None = None
+        self.unsure_below: float | None = None
         self._lock = threading.Lock()
 
     def model(self) -> Model:
@@ -53,7 +60,14 @@ class Ear:
         with self._lock:
             if self._model is None:
                 self._model = load_model(self._folder or usual_model()[0])
-            return self._model
+            return self._doubting(self._model)
+
+    def _doubting(self, model: Model) -> Model:
+        """Return the model with a person's own threshold for doubt."""
+        share = self.unsure_below
+        if share is None or model.confidence is None:
+            return model
+        return replace(model, confidence=replace(model.confidence, unsure_below=share))
 
     @property
     def folder(self) -> Path:

@@ -3,13 +3,36 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
+from typing import Any
 
 from lib.files import write_text
+from lib.wording import NUMBER_STYLES
 
 THEMES = ("light", "dark")
+MOST_RECENT = 20
+MOST_LIMIT = 100_000  # minutes or megabytes
+
+
+@dataclass(frozen=True)
+class Recent:
+    """A song that was heard.
+
+    Parameters
+    ----------
+    source : str
+        Its path or link.
+    title : str
+        Its name.
+    genre : str
+        What it was called.
+    """
+
+    source: str
+    title: str
+    genre: str
 
 
 @dataclass(frozen=True)
@@ -36,6 +59,18 @@ class Settings:
         Whose cookies are sent to YouTube; "" for none.
     model : str
         The folder of the model that a person took; "" for the one that ships.
+    sets : str
+        The folder that data sets lie in; "" for the usual one.
+    numbers : str
+        How numbers are written: see `lib.wording.NUMBER_STYLES`.
+    unsure_below : float or None
+        The confidence below which an answer is called unsure; None for the model's own.
+    longest : int
+        Minutes of a song from YouTube; 0 for the usual.
+    largest : int
+        Megabytes of a download; 0 for the usual.
+    recent : tuple of Recent
+        What was heard lately, the latest first.
     """
 
     theme: str = "light"
@@ -49,6 +84,12 @@ class Settings:
     data_set: str = ""
     browser: str = ""
     model: str = ""
+    sets: str = ""
+    numbers: str = "international"
+    unsure_below: float | None = None
+    longest: int = 0
+    largest: int = 0
+    recent: tuple[Recent, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -74,6 +115,7 @@ def read_settings(path: Path) -> Settings:
     if not isinstance(values, Mapping):
         return Settings()
     known = {field.name: values[field.name] for field in fields(Settings) if field.name in values}
+    known["recent"] = _recent(known.get("recent"))
     return Settings(**{name: value for name, value in known.items() if _sensible(name, value)})
 
 
@@ -121,16 +163,53 @@ def fit(
     )
 
 
+def add_recent(settings: Settings, song: Recent) -> Settings:
+    """Put a song in front of those that were heard lately; the oldest make room.
+
+    Examples
+    --------
+    >>> once = add_recent(Settings(), Recent("a.mp3", "A", "jazz"))
+    >>> [song.genre for song in add_recent(once, Recent("a.mp3", "A", "rock")).recent]
+    ['rock']
+    """
+    others = (other for other in settings.recent if other.source != song.source)
+    return replace(settings, recent=(song, *others)[:MOST_RECENT])
+
+
+def _recent(value: object) -> tuple[Recent, ...]:
+    """Return those of the songs in the file that make sense."""
+    names = {field.name for field in fields(Recent)}
+    return tuple(
+        Recent(**song)
+        for song in (value if isinstance(value, list) else [])
+        if isinstance(song, Mapping)
+        and set(song) == names
+        and all(isinstance(text, str) for text in song.values())
+    )[:MOST_RECENT]
+
+
+def _within(least: int, most: int) -> Callable[[Any], bool]:
+    return lambda value: type(value) is int and least <= value <= most
+
+
+# What makes sense for each setting that isn't just a text.
+_CHECKS: Mapping[str, Callable[[Any], bool]] = {
+    "theme": lambda value: isinstance(value, str) and value in THEMES,
+    "width": _within(0, 100_000),
+    "height": _within(0, 100_000),
+    "x": lambda value: value is None or _within(-100_000, 100_000)(value),
+    "y": lambda value: value is None or _within(-100_000, 100_000)(value),
+    "maximised": lambda value: type(value) is bool,
+    "numbers": lambda value: isinstance(value, str) and value in NUMBER_STYLES,
+    "unsure_below": lambda value: (
+        value is None or (type(value) in {int, float} and 0 <= value <= 1)
+    ),
+    "longest": _within(0, MOST_LIMIT),
+    "largest": _within(0, MOST_LIMIT),
+    "recent": lambda value: isinstance(value, tuple),
+}
+
+
 def _sensible(name: str, value: object) -> bool:
     """Say whether a value read from the file can stand for the setting of that name."""
-    match name:
-        case "theme":
-            return value in THEMES
-        case "width" | "height":
-            return type(value) is int and 0 <= value <= 100_000
-        case "x" | "y":
-            return value is None or (type(value) is int and abs(value) <= 100_000)
-        case "maximised":
-            return type(value) is bool
-        case _:
-            return isinstance(value, str)
+    return _CHECKS.get(name, lambda value: isinstance(value, str))(value)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import tkinter as tk
 from collections.abc import Callable
 from dataclasses import dataclass
+from tkinter import font as tkfont
 from tkinter import ttk
 
+from lib.gui.overlay import Overlay, reading_text
 from lib.gui.theme import Theme
 
 
@@ -42,6 +44,10 @@ def shortcuts(modifier: str) -> tuple[Shortcut, ...]:
         Shortcut("Ctrl+Tab, Ctrl+Shift+Tab", "Show the next, the previous tab"),
         Shortcut(f"{modifier}+1 … {modifier}+6", "Show the first … the last tab"),
         Shortcut(f"{modifier}+R", "Read the result in words"),
+        Shortcut(f"{modifier}+Shift+C", "Copy the result as text"),
+        Shortcut(f"↓, {modifier}+H", "Choose among what was heard lately"),
+        Shortcut(f"{modifier}+,", "Settings"),
+        Shortcut("F10", "Open the menu"),
         Shortcut("F9", "Change between light and dark"),
         Shortcut("F1 or ?", "Show this list"),
         Shortcut(f"{modifier}+Q", "Quit"),
@@ -79,6 +85,11 @@ def modifier_name(root: tk.Misc) -> str:
     return "Command" if root.tk.call("tk", "windowingsystem") == "aqua" else "Control"
 
 
+def modifier_sign(root: tk.Misc) -> str:
+    """Return what is printed on the platform's key for commands."""
+    return "⌘" if modifier_name(root) == "Command" else "Ctrl"
+
+
 def _press(event: tk.Event[tk.Misc]) -> None:
     if isinstance(event.widget, ttk.Button):
         event.widget.invoke()
@@ -110,8 +121,8 @@ def _handler(
     return handle
 
 
-class ShortcutList:
-    """The list of keys, laid over the window; not a window of its own that could get lost.
+class ShortcutList(Overlay):
+    """The list of keys.
 
     Parameters
     ----------
@@ -122,51 +133,16 @@ class ShortcutList:
     """
 
     def __init__(self, root: tk.Tk, theme: Theme) -> None:
-        self._root = root
-        self._theme = theme
-        self._frame: tk.Frame | None = None
-        self._focus: tk.Misc | None = None
+        super().__init__(root, theme, "Keys")
 
-    @property
-    def shown(self) -> bool:
-        """Whether it lies over the window now."""
-        return self._frame is not None
-
-    def show(self) -> None:
-        """Lay the list over the window, or take it away if it is there."""
-        if self._frame is not None:
-            self.hide()
-            return
-        px = self._theme.px
-        self._focus = self._root.focus_get()
-        border = tk.Frame(self._root, background=self._theme.palette.line)
-        inside = ttk.Frame(border, padding=(px(28), px(22)))
-        inside.pack(padx=1, pady=1)
-        ttk.Label(inside, text="Keys", style="Title.TLabel").grid(columnspan=2, sticky="w")
-        modifier = "⌘" if modifier_name(self._root) == "Command" else "Ctrl"
-        for row, shortcut in enumerate(shortcuts(modifier), start=1):
-            ttk.Label(inside, text=shortcut.keys, style="Strong.TLabel").grid(
-                row=row, column=0, sticky="w", pady=(px(8), 0)
-            )
-            ttk.Label(inside, text=shortcut.does).grid(
-                row=row, column=1, sticky="w", padx=(px(28), 0), pady=(px(8), 0)
-            )
-        close = ttk.Button(inside, text="Close", command=self.hide)
-        close.grid(columnspan=2, sticky="e", pady=(px(20), 0))
-        border.place(relx=0.5, rely=0.5, anchor="center")
-        border.bind("<<ThemeChanged>>", lambda _event: self._recolour())
-        self._frame = border
-        close.focus_set()
-
-    def hide(self) -> None:
-        """Take the list away and give the focus back."""
-        if self._frame is None:
-            return
-        self._frame.destroy()
-        self._frame = None
-        if self._focus is not None and self._focus.winfo_exists():
-            self._focus.focus_set()
-
-    def _recolour(self) -> None:
-        if self._frame is not None:
-            self._frame.configure(background=self._theme.palette.line)
+    def _fill(self, body: ttk.Frame) -> tk.Misc:
+        px, rows = self._theme.px, shortcuts(modifier_sign(self._root))
+        lines = "\n".join(f"{row.keys}\t{row.does}" for row in rows)
+        text = reading_text(body, self._theme, lines, 84, len(rows), role="Body")
+        strong = tkfont.nametofont(self._theme.font("Strong"), root=self._root)
+        column = max(strong.measure(row.keys) for row in rows) + px(24)
+        text.configure(tabs=(column,), spacing1=px(2), spacing3=px(2))
+        text.tag_configure("keys", font=strong.name)
+        for line, row in enumerate(rows, start=1):
+            text.tag_add("keys", f"{line}.0", f"{line}.{len(row.keys)}")
+        return text

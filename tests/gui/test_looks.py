@@ -24,10 +24,10 @@ class TestLooks:
             hands.app.page.tabs.chosen = name
             hands.breathe(0.05)
             hands.nothing_cut_off()
-        hands.app.keys.show()
+        hands.app.comfort.keys.show()
         hands.breathe(0.05)
         hands.nothing_cut_off()
-        hands.app.keys.hide()
+        hands.app.comfort.keys.hide()
         hands.hear(songs / "text.mp3")
         hands.nothing_cut_off()
 

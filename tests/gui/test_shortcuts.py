@@ -91,7 +91,7 @@ class TestKeyboard:
     def test_a_question_mark_can_be_typed(self, hands: Hands) -> None:
         hands.type("what?")
         assert hands.app.bar.text.get() == "what?"
-        assert not hands.app.keys.shown
+        assert not hands.app.comfort.keys.shown
 
     def test_the_focus_follows_when_its_widget_leaves(self, hands: Hands, songs: Path) -> None:
         hands.app.page.welcome.open_button.focus_set()

@@ -211,6 +211,10 @@ class Form(ttk.Frame):
         keep.grid(row=4, column=0, columnspan=3, sticky="w")
         again.grid(row=5, column=0, columnspan=3, sticky="w")
 
+    def show_browser(self, browser: str) -> None:
+        """Show whose cookies are sent; "" for none."""
+        self.browser.set(browser or NO_BROWSER)
+
     def _choose_browser(self) -> None:
         name = self.browser.get()
         self.browser_entry.selection_clear()

@@ -105,6 +105,11 @@ class DataSide:
             self.bar.show(data)
             self.page.show(data)
 
+    def show_browser(self, browser: str) -> None:
+        """Show whose cookies are sent, where another part of the window has changed that."""
+        if self.page is not None:
+            self.page.form.show_browser(browser)
+
     def go(self) -> None:
         """Put the focus where work begins."""
         if self.page is not None:

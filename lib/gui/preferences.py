@@ -1,0 +1,205 @@
+"""The settings, on one sheet; each takes effect and is kept the moment it is changed."""
+
+from __future__ import annotations
+
+import tkinter as tk
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+from tkinter import ttk
+from typing import TypeVar
+
+from lib.gui.overlay import Overlay
+from lib.gui.settings import MOST_LIMIT, THEMES, Settings
+from lib.gui.theme import Theme
+from lib.gui.widgets import Hint, shorten
+from lib.wording import NUMBER_STYLES, clean, percent
+
+MODELS_OWN = "as the model says"
+NEVER = "never"
+THRESHOLDS: dict[str, float | None] = {
+    MODELS_OWN: None,
+    **{percent(share / 10): share / 10 for share in range(3, 10)},
+    NEVER: 0.0,
+}
+NO_BROWSER = "no browser"
+HINTS = {
+    "Unsure below": (
+        "An answer of less confidence is called unsure. The model's own limit is where right "
+        "answers begin to outnumber wrong ones by most."
+    ),
+    "Minutes at most": "Longer songs from YouTube are refused, unless you insist",
+    "Megabytes at most": "Larger downloads are refused, unless you insist",
+    "Cookies of": "The browser where you are signed in to YouTube",
+    "Data sets in": "Where the page Data looks for sets and makes new ones",
+}
+LONGEST_PATH = 44  # characters
+Widget = TypeVar("Widget", bound=ttk.Widget)
+
+
+class Preferences(Overlay):
+    """The sheet with all settings.
+
+    Parameters
+    ----------
+    root : tk.Tk
+        The window.
+    theme : Theme
+        Gives it its look.
+    settings : callable
+        Returns the present ones.
+    usual : callable
+        Returns minutes of a song and megabytes of a download where a person has set none.
+    sets : callable
+        Returns the folder that data sets lie in.
+    choose_folder : callable
+        Asks for a folder, given where to begin; returns "" if none was chosen.
+    on_change : callable
+        Called with the new settings.
+    """
+
+    def __init__(
+        self,
+        root: tk.Tk,
+        theme: Theme,
+        *,
+        settings: Callable[[], Settings],
+        usual: Callable[[], tuple[int, int]],
+        sets: Callable[[], Path],
+        choose_folder: Callable[[Path], str],
+        on_change: Callable[[Settings], None],
+    ) -> None:
+        super().__init__(root, theme, "Settings")
+        self._settings, self._usual, self._sets = settings, usual, sets
+        self._choose_folder, self._on_change = choose_folder, on_change
+        self._row = 0
+
+    def _fill(self, body: ttk.Frame) -> tk.Misc:
+        from lib.youtube import BROWSERS
+
+        now, usual = self._settings(), self._usual()
+        self._row = 0
+        self.theme_box = self._choice(
+            body, "Look", THEMES, self._theme.name, lambda name: self._change(theme=name)
+        )
+        self.numbers_box = self._choice(
+            body, "Numbers", [example(style) for style in NUMBER_STYLES], example(now.numbers),
+            lambda text: self._change(numbers=next(s for s in NUMBER_STYLES if example(s) == text)),
+        )  # fmt: skip
+        self.unsure_box = self._choice(
+            body, "Unsure below", THRESHOLDS, threshold(now.unsure_below),
+            lambda text: self._change(unsure_below=THRESHOLDS[text]),
+        )  # fmt: skip
+        self.minutes = self._number(
+            body, "Minutes at most", now.longest or usual[0],
+            lambda number: self._change(longest=number),
+        )  # fmt: skip
+        self.megabytes = self._number(
+            body, "Megabytes at most", now.largest or usual[1],
+            lambda number: self._change(largest=number),
+        )  # fmt: skip
+        self.browser_box = self._choice(
+            body, "Cookies of", (NO_BROWSER, *BROWSERS), now.browser or NO_BROWSER,
+            lambda name: self._change(browser="" if name == NO_BROWSER else name),
+        )  # fmt: skip
+        self.folder_button = self._folder(body, "Data sets in")
+        return self.theme_box
+
+    def _change(self, **changes: object) -> None:
+        self._on_change(replace(self._settings(), **changes))  # type: ignore[arg-type]
+
+    def _choice(
+        self,
+        body: ttk.Frame,
+        name: str,
+        values: Iterable[str],
+        chosen: str,
+        on_choice: Callable[[str], None],
+    ) -> ttk.Combobox:
+        """Add a line with a value to be chosen."""
+        box = ttk.Combobox(
+            body, values=list(values), state="readonly", width=24, font=self._theme.font("Body"),
+        )  # fmt: skip
+        box.set(chosen)
+
+        def choose(_event: object) -> None:
+            box.selection_clear()
+            on_choice(box.get())
+
+        box.bind("<<ComboboxSelected>>", choose)
+        return self._line(body, name, box)
+
+    def _number(
+        self, body: ttk.Frame, name: str, value: int, on_number: Callable[[int], None]
+    ) -> ttk.Entry:
+        """Add a line with a number to be typed; what is none is put back."""
+        entry = ttk.Entry(body, width=8, font=self._theme.font("Body"))
+        entry.insert(0, str(value))
+        kept = [value]
+
+        def take(_event: object) -> None:
+            text = entry.get().strip()
+            if text.isdecimal() and 0 < int(text) <= MOST_LIMIT:
+                if int(text) != kept[0]:
+                    kept[0] = int(text)
+                    on_number(kept[0])
+            else:
+                entry.delete(0, "end")
+                entry.insert(0, str(kept[0]))
+
+        for event in ("<Return>", "<KP_Enter>", "<FocusOut>"):
+            entry.bind(event, take)
+        return self._line(body, name, entry)
+
+    def _folder(self, body: ttk.Frame, name: str) -> ttk.Button:
+        """Add a line with a folder to be chosen."""
+        button = ttk.Button(body)
+
+        def show(folder: Path) -> None:
+            text = clean(str(folder))
+            # The end of a path tells more than its beginning.
+            shown = shorten(text[::-1], lambda end: len(end) <= LONGEST_PATH)[::-1]
+            button.configure(text=shown)
+
+        def choose() -> None:
+            chosen = self._choose_folder(self._sets())
+            if chosen and self.shown:
+                self._change(sets=chosen)
+                show(Path(chosen))
+
+        button.configure(command=choose)
+        show(Path(self._settings().sets) if self._settings().sets else self._sets())
+        return self._line(body, name, button)
+
+    def _line(self, body: ttk.Frame, name: str, widget: Widget) -> Widget:
+        px = self._theme.px
+        label = ttk.Label(body, text=name, style="MutedBody.TLabel")
+        label.grid(row=self._row, column=0, sticky="w", padx=(0, px(24)), pady=(px(8), 0))
+        widget.grid(row=self._row, column=1, sticky="w", pady=(px(8), 0))
+        Hint(widget, self._theme, HINTS.get(name, ""))
+        self._row += 1
+        return widget
+
+
+def example(style: str) -> str:
+    """Return a percentage and a large number as a style writes them.
+
+    Examples
+    --------
+    >>> example("english")
+    '61.4%   1,200'
+    """
+    written = NUMBER_STYLES[style]
+    return f"61{written.decimal}4{written.sign}   1{written.thousands}200"
+
+
+def threshold(share: float | None) -> str:
+    """Return how a threshold is called.
+
+    Examples
+    --------
+    >>> threshold(None), threshold(0.5), threshold(0.55)
+    ('as the model says', '50 %', '55 %')
+    """
+    named = {value: text for text, value in THRESHOLDS.items()}
+    return named.get(share, "" if share is None else percent(share))
