@@ -58,7 +58,7 @@ def as_heard(
         Windows leave it as it is.  Of segments, each is a row, and songs whose audio is not there
         or can't be heard have none.
     workers : int or None
-        Processes that hear; None for one per core.
+        Processes that hear; None for one per core, 0 to take only what was heard before.
     progress : Progress
         ``"Hearing segments"``; may raise `~lib.errors.Cancelled`.
 
@@ -76,7 +76,7 @@ def as_heard(
     cache = cache_path(dataset, representation)
     found = _current(_read(cache, representation), paths)
     waiting = {path: track for track, path in paths.items() if track not in found}
-    if waiting:
+    if waiting and workers != 0:
         _hear_all(waiting, found, representation, cache, workers, progress)
     heard = [track for track in dataset.tracks.index if track in found]
     if not heard:

@@ -6,16 +6,17 @@ import hashlib
 import json
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from lib.dataset import Dataset
-from lib.errors import EarmarkError
+from lib.errors import DatasetError, EarmarkError
 from lib.files import write_text
 from lib.judgement import FoldsBy, Learner, Rows, Scorer, judge_over_folds
 from lib.progress import Progress, silent
-from lib.search.entries import Entry, Group, InputsEntry
+from lib.search.entries import Entry, Group, InputsEntry, SegmentsEntry
 from lib.search.errors import SearchError
 from lib.search.threads import with_one_thread
 from lib.workers import Lost, Workers
@@ -127,6 +128,7 @@ def compare(
     found = [_read(path) for path in paths]
     waiting = {tasks[i].key: i for i, known in enumerate(found) if known is None}
     done = len(tasks) - len(waiting)
+    _prepare([tasks[i] for i in waiting.values()], workers=jobs, progress=progress)
     progress("Comparing", done / len(tasks))
     with Workers[Task, Figures](judge_entry, count=jobs) as workers:
         for result in workers.run([tasks[i] for i in waiting.values()]):
@@ -138,6 +140,14 @@ def compare(
                     write_text(paths[i], json.dumps(asdict(judged), indent=1) + "\n")
             progress("Comparing", done / len(tasks))
     return tuple(figures for figures in found if figures)
+
+
+def _prepare(waiting: Sequence[Task], *, workers: int, progress: Progress) -> None:
+    """Hear what the waiting tasks need of the songs themselves; what can't be, they will say."""
+    for entry in {task.entry.name: task.entry for task in waiting}.values():
+        if isinstance(entry, SegmentsEntry):
+            with suppress(DatasetError):
+                entry.prepare(waiting[0].dataset, workers=workers, progress=progress)
 
 
 @dataclass(frozen=True, eq=False)

@@ -75,6 +75,23 @@ class InputsEntry(Entry):
 
 
 @dataclass(frozen=True)
+class SegmentsEntry(Entry):
+    """A network that hears segments of the songs themselves."""
+
+    network: str
+
+    def prepare(self, dataset: Dataset, *, workers: int, progress: Progress) -> None:
+        """Hear the segments of songs that were not heard yet; they are kept beside the tables.
+
+        Raises
+        ------
+        DatasetError
+            If no song's audio can be heard.
+        """
+        as_heard(dataset, representation(self.network), workers=workers, progress=progress)
+
+
+@dataclass(frozen=True)
 class OnColumns:
     """A learner that is given some of the columns of a table.
 
@@ -119,14 +136,15 @@ def all_window_rows(dataset: Dataset, _progress: Progress) -> Rows:
 
 
 def segment_rows(network: str, dataset: Dataset, progress: Progress) -> Rows:
-    """Take the segments that a network hears, of the songs whose audio is there.
+    """Take the segments that a network hears, as `SegmentsEntry.prepare` has kept them.
 
     Raises
     ------
     DatasetError
-        If no song's is.
+        If there is none.
     """
-    return Rows.of(as_heard(dataset, representation(network), workers=1, progress=progress))
+    # No process of its own: this runs in one that may have none.
+    return Rows.of(as_heard(dataset, representation(network), workers=0, progress=progress))
 
 
 def entries(groups: Sequence[Group] = ("inputs", "networks", "classic")) -> tuple[Entry, ...]:
@@ -171,9 +189,8 @@ def _networks() -> Iterator[Entry]:
     for network in (name for name in NETWORKS if representation(name).segments):
         config = recipe_of(network, "plain")
         rows = partial(segment_rows, network)
-        yield Entry(
-            network, "networks", "hears segments of 3 s", RecipeLearner(config, network), rows
-        )
+        hears = RecipeLearner(config, network)
+        yield SegmentsEntry(network, "networks", "hears segments of 3 s", hears, rows, network)
 
 
 def _classic() -> Iterator[Entry]:

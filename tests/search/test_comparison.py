@@ -6,12 +6,13 @@ import csv
 import io
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from lib.dataset import Dataset
+from lib.dataset import Dataset, preprocess, read_dataset
 from lib.errors import Cancelled, DatasetError
 from lib.features import FEATURE_NAMES, FEATURE_SETS
 from lib.judgement import Rows, Scorer, judge_over_folds
@@ -30,9 +31,18 @@ from lib.search import (
 )
 from lib.search.classic import CLASSIC, ClassicLearner
 from lib.search.comparison import Figures, Task, judge_entry
-from lib.search.entries import BATCH_SIZES, EPOCHS, OnColumns, all_window_rows, window_rows
+from lib.search.entries import (
+    BATCH_SIZES,
+    EPOCHS,
+    OnColumns,
+    SegmentsEntry,
+    all_window_rows,
+    segment_rows,
+    window_rows,
+)
 from lib.training import NETWORKS, RECIPES
 from lib.training.names import EAR
+from tests.sound import music, write_song
 
 
 @dataclass(frozen=True)
@@ -218,3 +228,22 @@ def test_the_table_as_text_page_and_spreadsheet() -> None:
     rows = list(csv.DictReader(io.StringIO(csv_table(figures))))
     assert len(rows) == 9
     assert (rows[0]["mean"], rows[2]["reason"], rows[0]["seconds"]) == ("0.8", "no sound", "1.25")
+
+
+def test_segments_are_heard_before_a_process_needs_them(tmp_path: Path) -> None:
+    """The processes that judge may start none of their own, which hearing does."""
+    songs = tmp_path / "songs"
+    for genre, pitch in (("high", 880.0), ("low", 110.0)):
+        for number in range(5):
+            sound = music(3.5, pitch=pitch, seed=number)
+            write_song(songs / genre / f"{genre}{number}.wav", sound, rate=22_050)
+    preprocess(songs, tmp_path / "tables")
+    dataset = read_dataset(tmp_path / "tables")
+    silent_song = dataset.audio(dataset.tracks.index[0])
+    assert silent_song is not None
+    silent_song.write_text("no sound any more")  # it would be waited for again and again
+    rows = partial(segment_rows, "mlp-3s")
+    entry = SegmentsEntry("by ear", "networks", "", Nearest("by ear"), rows, "mlp-3s")
+    (judged,) = compare(dataset, [(entry, "random", 2)], seed=0, kept=tmp_path / "kept")
+    assert judged.reason == ""
+    assert judged.songs == 9
