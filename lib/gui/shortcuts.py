@@ -42,6 +42,7 @@ def shortcuts(modifier: str) -> tuple[Shortcut, ...]:
         Shortcut("Ctrl+Tab, Ctrl+Shift+Tab", "Show the next, the previous tab"),
         Shortcut(f"{modifier}+1 … {modifier}+6", "Show the first … the last tab"),
         Shortcut(f"{modifier}+R", "Read the result in words"),
+        Shortcut("F2", "Choose the model that answers"),
         Shortcut("F9", "Change between light and dark"),
         Shortcut("F1 or ?", "Show this list"),
         Shortcut(f"{modifier}+Q", "Quit"),
