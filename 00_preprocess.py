@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from lib.backbone import BackboneError
+from lib.backbone import BackboneError, load_backbone
 from lib.cluster import Cluster
 from lib.collecting import (
     LONGEST_SECONDS,
@@ -21,11 +22,14 @@ from lib.collecting import (
 from lib.console import Bar, add_youtube_options, open_youtube, progress_bar, run_stage
 from lib.dataset import (
     ARCHIVES,
+    Heard,
     Place,
     Summary,
+    Unheard,
     download,
     examples,
     hear_activations,
+    hear_song,
     preprocess,
     read_dataset,
     read_place,
@@ -105,8 +109,8 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--no-backbone",
         action="store_true",
-        help="don't hear the songs by the backbone, which takes a second or two each; "
-        "02_train.py --network ear does so where it is needed",
+        help="compute the features alone, four times as quickly; 02_train.py --network ear has the "
+        "backbone hear the songs where that lacks",
     )
     parser.add_argument("--no-plots", action="store_true", help="draw no pictures")
     _add_playlist_options(parser)
@@ -224,6 +228,7 @@ def make(arguments: argparse.Namespace) -> int:
                 arguments.target,
                 workers=arguments.workers,
                 open_pool=partial(Cluster, address=address) if address else None,
+                hear=job(arguments, bar),
                 progress=bar,
             )
     report(summary)
@@ -234,6 +239,15 @@ def make(arguments: argparse.Namespace) -> int:
             folder = draw(summary.folder, progress)
         print(f"Plots:  {folder}")
     return 0
+
+
+def job(arguments: argparse.Namespace, progress: Progress) -> Callable[[Place], Heard | Unheard]:
+    """Return what processes do with a song: by one decoding, all that is wanted of it."""
+    if not arguments.no_backbone:
+        with suppress(BackboneError):  # told of once the tables are there
+            load_backbone(progress=progress)  # converted once, before all processes would
+            return partial(hear_song, by_backbone=True)
+    return hear_song
 
 
 def grow(arguments: argparse.Namespace, bar: Bar) -> Summary:

@@ -164,7 +164,8 @@ def test_interrupted_it_ends_at_once_and_goes_on_later(root: Path, tmp_path: Pat
     for i in range(1, 6):
         (song.parent / f"{i}.wav").hardlink_to(song)
         (long.parent / f"{i}.wav").hardlink_to(long)
-    options = ["--data", str(tmp_path / "data"), "--workers", "2", "--no-plots"]
+    keep = ["--data", str(tmp_path / "data")]
+    options = [*keep, "--workers", "2", "--no-plots", "--no-backbone"]
     command = [sys.executable, str(root / "00_preprocess.py"), str(tmp_path / "songs"), *options]
     # A group of its own, so that Ctrl+C reaches all of its processes, as in a terminal.
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)

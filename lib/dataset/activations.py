@@ -1,19 +1,15 @@
-"""What the backbone hears in the songs of a data set: computed from their audio, kept as CSV.
+"""What the backbone hears in the songs of a data set: computed from their audio, and kept.
 
-``activations.csv`` lies beside ``features.csv`` and has its rows, one a window.  Of each it tells,
-in the column ``heard``, the backbone's version and the size and time of change of the audio, so
-that a song is heard anew only where one of them is another.  Stopped at any moment, the next run
-goes on where this one was.
+Mostly it is heard while the features are computed, by the same decoding; here is heard what lacks.
+Stopped at any moment, the next run goes on where this one was.
 """
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -22,44 +18,28 @@ from numpy.typing import NDArray
 from lib.audio import open_audio
 from lib.backbone import (
     ACTIVATION_NAMES,
-    BACKBONE_RATE,
     BACKBONE_VERSION,
-    Backbone,
     BackboneError,
-    Ear,
     load_backbone,
     needs_backbone,
 )
+from lib.dataset.activation_table import (
+    ACTIVATIONS,
+    Activations,
+    read_activations,
+    stamp,
+    write_activations,
+)
 from lib.dataset.assembly import EXCERPTS
-from lib.dataset.cells import digits, guarded, unguarded
 from lib.dataset.dataset import Dataset
-from lib.dataset.extraction import end_with_parent
+from lib.dataset.extraction import activations_of, backbone_on, end_with_parent
 from lib.dataset.keeping import hear_and_keep, nothing_heard
+from lib.dataset.remote import signature
 from lib.errors import AudioError
-from lib.files import replacing
 from lib.progress import Progress, silent
 from lib.workers import Lost
 
-ACTIVATIONS = "activations.csv"
-_HEARD = "heard"
-
 Paths = tuple[Path, ...]
-
-
-@dataclass(frozen=True, eq=False)
-class Activations:
-    """What the backbone heard in one song.
-
-    Parameters
-    ----------
-    heard : str
-        What tells whether it is still true; see `_stamp`.
-    X : np.ndarray [shape=(windows, 400)]
-        In the order of `~lib.backbone.ACTIVATION_NAMES`.
-    """
-
-    heard: str
-    X: NDArray[np.float64]
 
 
 def as_backbone_hears(
@@ -130,7 +110,7 @@ def hear_activations(
     windows = Counter(dataset.track)
     paths = {track: _paths(dataset, track) for track in windows}
     path = dataset.folder / ACTIVATIONS
-    found = _current(_read(path), paths, windows)
+    found = _current(read_activations(path), paths, windows)
     waiting: dict[Paths, list[str]] = {}
     for track, files in paths.items():
         if files and track not in found:
@@ -150,7 +130,7 @@ def hear_activations(
             step="Hearing songs by the backbone",
             progress=progress,
             take=take,
-            keep=lambda: _write(path, found),
+            keep=lambda: write_activations(path, found),
         )
     return found
 
@@ -170,25 +150,19 @@ def hear_song(paths: Paths) -> Activations | None:
     """
     rows: list[NDArray[np.float64]] = []
     try:
-        heard = _stamp(paths)  # before it is opened: a file that changes meanwhile looks changed
+        # Before they are opened: a file that changes meanwhile looks changed.
+        heard = stamp(map(signature, paths))
         for path in paths:
-            ear, spans = Ear(_backbone()), []
+            spans = []
             with open_audio(path) as stream:
-                stream.also(BACKBONE_RATE, ear.take)
+                ear = backbone_on(stream)
                 for window in stream.windows():
                     spans.append((window.start, window.end))
                     end_with_parent()
-            ear.end()
-            rows += [ear.over(start, end).activations for start, end in spans]
+            rows += list(activations_of(ear, spans))
     except (AudioError, BackboneError, OSError):
         return None
     return Activations(heard, np.array(rows))
-
-
-@cache
-def _backbone() -> Backbone:
-    """Return the backbone of this process."""
-    return load_backbone()
 
 
 def _paths(dataset: Dataset, track: str) -> Paths:
@@ -205,12 +179,6 @@ def _paths(dataset: Dataset, track: str) -> Paths:
     return (first, *others)
 
 
-def _stamp(paths: Paths) -> str:
-    """Tell by which backbone files were heard, and what they were at that time."""
-    status = [path.stat() for path in paths]
-    return "-".join([BACKBONE_VERSION, *(f"{s.st_size}.{s.st_mtime_ns}" for s in status)])
-
-
 def _current(
     known: Mapping[str, Activations], paths: Mapping[str, Paths], windows: Mapping[str, int]
 ) -> dict[str, Activations]:
@@ -221,42 +189,6 @@ def _current(
             continue
         with suppress(OSError):
             gone = not paths[track] and heard.heard.startswith(f"{BACKBONE_VERSION}-")
-            if gone or heard.heard == _stamp(paths[track]):
+            if gone or heard.heard == stamp(map(signature, paths[track])):
                 current[track] = heard
     return current
-
-
-def _read(path: Path) -> dict[str, Activations]:
-    """Read what was kept; what can't be read is heard anew."""
-    stamps: dict[str, str] = {}
-    rows: dict[str, list[list[float]]] = {}
-    unreadable = suppress(OSError, UnicodeDecodeError, csv.Error, ValueError, StopIteration)
-    with unreadable, path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.reader(file)
-        if next(reader) != ["track", _HEARD, *ACTIVATION_NAMES]:
-            return {}
-        for cells in reader:
-            track = unguarded(cells[0])
-            stamps[track] = cells[1]
-            rows.setdefault(track, []).append([float(cell) for cell in cells[2:]])
-    return {
-        track: Activations(stamps[track], np.array(values))
-        for track, values in rows.items()
-        if all(len(row) == len(ACTIVATION_NAMES) for row in values)
-    }
-
-
-def _write(path: Path, found: Mapping[str, Activations]) -> None:
-    """Write what was heard, whole or not at all; where that can't be done, it is heard again."""
-    with suppress(OSError), replacing(path) as temporary:
-        file = temporary.open("w", encoding="utf-8", newline="")
-        with file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(["track", _HEARD, *ACTIVATION_NAMES])
-            writer.writerows(_rows(found))
-
-
-def _rows(found: Mapping[str, Activations]) -> Iterable[list[str]]:
-    for track, heard in sorted(found.items()):
-        for row in heard.X.tolist():
-            yield [guarded(track), heard.heard, *map(digits, row)]

@@ -13,7 +13,8 @@ from lib.workers import Lost, Workers, usable_cores
 _File = TypeVar("_File")
 _Heard = TypeVar("_Heard")
 
-_PARTS_KEPT = 10  # how often, on the way, all that was heard is written
+PARTS_KEPT = 10
+"""How often, on the way, all that was heard is written."""
 
 
 def hear_and_keep(
@@ -53,7 +54,7 @@ def hear_and_keep(
                     take(*result)
                     done += 1
                 progress(step, done / len(waiting))
-                if _PARTS_KEPT * (done - kept) > len(waiting):
+                if PARTS_KEPT * (done - kept) > len(waiting):
                     keep()
                     kept = done
     finally:

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from lib.audio import likely_length
+from lib.dataset.activation_table import Kept
 from lib.dataset.assembly import EXCERPTS, assemble, read_tables
 from lib.dataset.extraction import Heard, Unheard, hear_song
 from lib.dataset.layout import Refusal, Song, read_layout
@@ -53,7 +54,8 @@ def preprocess(
     open_pool : callable or None
         Given `hear`, opens other processes than those: machines of a `~lib.cluster.Cluster`.
     hear : callable
-        What they do with a file; a function at the top of a module.
+        What they do with a file; a function at the top of a module.  What the backbone hears there
+        is kept as well (see `~lib.dataset.activation_table`).
     progress : Progress
         ``"Looking for songs"``, ``"Hearing songs"``, ``"Writing the tables"``.
 
@@ -82,8 +84,8 @@ def preprocess(
         failures: list[Refusal] = []
         try:
             pool = open_pool or partial(Workers, count=workers or usable_cores())
-            with pool(hear) as processes:
-                _hear_all(waiting, store, failures, processes, progress)
+            with Kept(target, len(waiting)) as kept, pool(hear) as processes:
+                _hear_all(waiting, store, kept, failures, processes, progress)
         except (KeyboardInterrupt, Cancelled):
             assemble(target, layout, store, failures)
             raise
@@ -95,13 +97,14 @@ def preprocess(
             f"{target / FAILED} says why."
         )
     failed = Counter(refusal.genre for refusal in (*layout.refused, *failures))
-    heard, kept = len(waiting) - len(failures), len(layout.songs) - len(waiting)
-    return summarise(target, tables, failed, heard=heard, kept=kept)
+    heard, known = len(waiting) - len(failures), len(layout.songs) - len(waiting)
+    return summarise(target, tables, failed, heard=heard, kept=known)
 
 
 def _hear_all(
     songs: Sequence[Song],
     store: Store,
+    kept: Kept,
     failures: list[Refusal],
     processes: Pool[Place, Heard | Unheard],
     progress: Progress,
@@ -115,6 +118,7 @@ def _hear_all(
             song, found = by_path[result[0]], result[1]
             if isinstance(found, Heard):
                 store.keep(song.relative, found)
+                kept.take(song.track, found)
             else:
                 failures.append(Refusal(song.path, _reason(found), song.genre))
             done += 1

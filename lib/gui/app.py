@@ -27,6 +27,7 @@ from lib.gui.frame import place, remember
 from lib.gui.header import Header
 from lib.gui.hearing import MOST_RESULTS, Ear
 from lib.gui.icon import set_icon
+from lib.gui.model_menu import ModelMenu
 from lib.gui.offer_bar import OfferBar
 from lib.gui.plot_tabs import TABS
 from lib.gui.settings import Settings, read_settings, write_settings
@@ -65,8 +66,8 @@ class App:
     data : Path or None
         The folder that data sets lie in; None for the usual one.
     choose_folder : callable
-        Asks a person for the folder of a data set: given the window and where to begin, returns a
-        path, or ``""`` if none was chosen.
+        Asks a person for the folder of a data set, or of a model: given the window, where to begin,
+        and for a model a title, returns a path, or ``""`` if none was chosen.
     player : Player or None
         Plays excerpts; None for one on this machine's device.
     teaching : Teaching
@@ -81,7 +82,7 @@ class App:
         asking: Asking | None = None,
         browse: Callable[[str], object] = open_browser,
         data: Path | None = None,
-        choose_folder: Callable[[tk.Tk, Path], str] = ask_for_folder,
+        choose_folder: Callable[..., str] = ask_for_folder,
         player: Player | None = None,
         teaching: Teaching = Teaching(),  # noqa: B008 (it is frozen)
     ) -> None:
@@ -117,6 +118,11 @@ class App:
             self.theme, self.workers, self.ear, teaching,
             on_taken=self._take, on_notice=self.controller.notify,
             on_back=partial(self.turn, Page.DATA),
+        )  # fmt: skip
+        self.models = ModelMenu(
+            self.root, self.theme, self.workers, self.ear,
+            models=teaching.models, ask=self._choose_model, on_taken=self._answer,
+            on_trouble=self._refuse,
         )  # fmt: skip
         self._closed = False
         self._build()
@@ -154,6 +160,10 @@ class App:
         if path and not self._closed:  # the window can be closed under an open dialog
             self._settings = replace(self._settings, folder=str(Path(path).parent))
             self.controller.hear(path)
+
+    def choose_model(self) -> None:
+        """Let a person choose the model that answers."""
+        self.models.show(self.status.models)
 
     def turn(self, page: Page) -> None:
         """Turn to another page."""
@@ -245,7 +255,9 @@ class App:
             header=self.header, bar=self.bar, keeping=keeping,
         )  # fmt: skip
         let_drag(self.page.verdict.genre, lambda: self.comfort.told)
-        self.status = StatusBar(outer, self.theme, on_keys=self.comfort.keys.show)
+        self.status = StatusBar(
+            outer, self.theme, on_models=self.choose_model, on_keys=self.comfort.keys.show
+        )
         self.header.grid(row=0, sticky="ew", pady=(0, px(16)))
         self.bar.grid(row=0, column=0, sticky="nsew")
         self.offer.grid(row=1, sticky="ew")
@@ -270,6 +282,11 @@ class App:
     def _choose_data_set(self, folder: Path) -> str:
         """Ask for the folder of a data set; the window can be closed under an open dialog."""
         path = self._choose_folder(self.root, folder)
+        return "" if self._closed else path
+
+    def _choose_model(self, folder: Path) -> str:
+        """Ask for the folder of a model."""
+        path = self._choose_folder(self.root, folder, "Choose the folder of a model")
         return "" if self._closed else path
 
     def _actions(self) -> Actions:
@@ -299,6 +316,7 @@ class App:
             "Escape": self._escape,
             "Control-Tab": partial(self.sides.turn_tab, 1),
             "Control-Shift-Tab": partial(self.sides.turn_tab, -1),
+            "F2": self.choose_model,
             "F9": self.controller.toggle_theme,
             "F1": self.comfort.keys.show,
             "F10": self.comfort.menu.open,
@@ -371,11 +389,22 @@ class App:
         return folder if self._settings.model and (folder / "model.json").is_file() else None
 
     def _take(self, folder: Path | None, facts: ModelFacts) -> None:
-        """Answer with another model from now on, tomorrow too."""
-        self._settings = replace(self._settings, model=str(folder or ""))
+        """Answer with a model that was trained, or with the one that ships."""
         if folder is not None and self.store.state.page is Page.TRAINING:
             self.turn(Page.LISTEN)  # to hear with it
+        self._answer(folder, facts)
+
+    def _answer(self, folder: Path | None, facts: ModelFacts) -> None:
+        """Answer with another model from now on, tomorrow too."""
+        self._settings = replace(self._settings, model=str(folder or ""))
         self.controller.answer_with(facts)
+        if self.store.state.page is Page.TRAINING:  # where the present one is compared with
+            self.training.session.look(self.training.store.state.folder)
+
+    def _refuse(self, error: BaseException) -> None:
+        """Say why a model can't answer, where there is room for it."""
+        self.turn(Page.LISTEN)
+        self.controller.report(error)
 
     def _report(
         self, _kind: type[BaseException], error: BaseException, _traceback: TracebackType | None

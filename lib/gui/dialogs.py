@@ -39,11 +39,11 @@ def ask_for_song(parent: tk.Tk, folder: str, suffixes: tuple[str, ...]) -> str:
     return str(path) if path else ""  # Tk returns an empty tuple at times
 
 
-def ask_for_folder(parent: tk.Tk, folder: Path) -> str:
-    """Ask a person to choose the folder of a data set; ``""`` if none was chosen."""
+def ask_for_folder(parent: tk.Tk, folder: Path, title: str = "Choose a data set") -> str:
+    """Ask a person to choose the folder of a data set, or of a model; ``""`` if none was chosen."""
     while not folder.is_dir() and folder != folder.parent:
         folder = folder.parent
-    path = filedialog.askdirectory(parent=parent, title="Choose a data set", initialdir=folder)
+    path = filedialog.askdirectory(parent=parent, title=title, initialdir=folder)
     return str(path) if path else ""
 
 

@@ -88,10 +88,14 @@ class Ear:
         ------
         ModelError
             If its folder can't be used; then the one from before stays.
+        BackboneError
+            If it hears by the backbone, and that can't be had; likewise.
         """
         from lib.model import load_model, usual_model
+        from lib.prediction.given import Hearing
 
         model = load_model(folder or usual_model()[0])
+        Hearing(model)  # raises where this version, or this machine, can't give what it wants
         with self._lock:
             self._folder, self._model = folder, model
 

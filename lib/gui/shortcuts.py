@@ -48,6 +48,7 @@ def shortcuts(modifier: str) -> tuple[Shortcut, ...]:
         Shortcut(f"↓, {modifier}+H", "Choose among what was heard lately"),
         Shortcut(f"{modifier}+,", "Settings"),
         Shortcut("F10", "Open the menu"),
+        Shortcut("F2", "Choose the model that answers"),
         Shortcut("F9", "Change between light and dark"),
         Shortcut("F1 or ?", "Show this list"),
         Shortcut(f"{modifier}+Q", "Quit"),

@@ -19,19 +19,32 @@ class StatusBar(ttk.Frame):
     ----------
     parent : tk.Misc
     theme : Theme
+    on_models : callable
+        Called when another model is asked for.
     on_keys : callable
         Called when the list of keys is asked for.
     """
 
-    def __init__(self, parent: tk.Misc, theme: Theme, *, on_keys: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        parent: tk.Misc,
+        theme: Theme,
+        *,
+        on_models: Callable[[], None],
+        on_keys: Callable[[], None],
+    ) -> None:
         super().__init__(parent)
         px = theme.px
         self.notice = Line(self, theme, "Caption", style="Caption.TLabel", anchor="e")
         self.model = Line(self, theme, "Caption", style="MutedCaption.TLabel")
+        self.models = ttk.Button(
+            self, text="Models  F2", style="Small.Toolbutton", command=on_models
+        )
         keys = ttk.Button(self, text="Keys  F1", style="Small.Toolbutton", command=on_keys)
         self.model.grid(row=0, column=0, sticky="ew")
         self.notice.grid(row=0, column=1, sticky="ew", padx=px(12))
-        keys.grid(row=0, column=2)
+        self.models.grid(row=0, column=2)
+        keys.grid(row=0, column=3)
 
     def show(self, state: State) -> None:
         """Show the model and the notice of a state."""

@@ -7,15 +7,15 @@ The table's own split is one that somebody made by hand, to be compared with.
 
 from __future__ import annotations
 
-import warnings
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lib.judgement.errors import JudgementError
+from lib.judgement.even import even_folds
 from lib.judgement.rows import Rows
 
 FoldsBy: TypeAlias = Literal["artist", "random", "split"]
@@ -196,7 +196,9 @@ def _folds(
     _, first, song = np.unique(rows.track.astype(str), return_index=True, return_inverse=True)
     divided = tuple(
         Fold(np.flatnonzero(~np.isin(song, judged)), np.flatnonzero(np.isin(song, judged)))
-        for judged in _split(rows.genre[first].astype(str), groups[first], folds, seed)
+        for judged in even_folds(
+            rows.genre[first].astype(str), groups[first], folds=folds, seed=seed
+        )
     )
     genres = set(rows.genre)
     for fold in divided:
@@ -206,23 +208,6 @@ def _folds(
                 f"Add songs of other artists, or ask for fewer folds."
             )
     return divided
-
-
-def _split(
-    genres: NDArray[np.str_], groups: NDArray[np.intp], folds: int, seed: int
-) -> list[NDArray[Any]]:
-    try:
-        # Takes a second to load, and set-up without the training tools doesn't bring it.
-        from sklearn.model_selection import StratifiedGroupKFold
-    except ImportError as error:
-        raise JudgementError(
-            "Folds need scikit-learn, which is not here: run `make dev`."
-        ) from error
-    splitter = StratifiedGroupKFold(n_splits=folds, shuffle=True, random_state=seed)
-    with warnings.catch_warnings():
-        # That a genre has fewer songs than there are folds, which costs nothing but evenness.
-        warnings.simplefilter("ignore", UserWarning)
-        return [judged for _, judged in splitter.split(genres, genres, groups)]
 
 
 def _check(rows: Rows, groups: NDArray[np.intp], *, folds: int, unit: str, lone: bool) -> None:

@@ -22,6 +22,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from lib.files import write_text
+from lib.model import MODELS_FOLDER
 from lib.plots import LIGHT, save
 from lib.plots.canvas import blank, dress, head
 from tests.sound import music, write_song
@@ -32,6 +33,7 @@ COUNTS = (10, 100, 1_000, 10_000)
 SHORT_SECONDS = 3.5
 MINUTES = (0.5, 4, 30, 180)
 CLIPS, CLIP_SECONDS = 1_000, 30.0
+ANSWER = ("mlp85", "ear")  # models, of which the second hears by the backbone
 DIFFERENT = 20  # songs that are synthesised; the others are links to them
 
 TITLES = ("Many short songs", "One long song")
@@ -80,25 +82,27 @@ def many_songs(folder: Path, counts: Sequence[int]) -> list[Point]:
     points = []
     for count in counts:
         songs = linked(folder / f"{count}", kept, count)
-        point = run("00_preprocess.py", songs, "--data", folder / "data", "--no-plots")
+        point = prepare(songs, "--data", folder / "data")
         points.append({"songs": count, **point})
         print(points[-1], flush=True)
     return points
 
 
 def long_songs(folder: Path, minutes: Sequence[float]) -> list[Point]:
-    """Classify mp3 files of many lengths, whole and by their middle."""
+    """Classify mp3 files of many lengths by each of `ANSWER`, whole and by their middle."""
     half_minute = write_song(folder / "half.mp3", np.stack([music(30.0, rate=44_100)] * 2))
     points = []
     for length in minutes:
         song = folder / f"{length:g}.mp3"
         song.write_bytes(half_minute.read_bytes() * round(length * 2))
-        whole = run("03_classify.py", "--json", song)
-        quick = run("03_classify.py", "--json", "--quick", song)
-        points.append(
-            {"minutes": length, **whole, **{f"quick_{name}": v for name, v in quick.items()}}
-        )
-        print(points[-1], flush=True)
+        for model in ANSWER:
+            command = ("03_classify.py", "--json", "--model", MODELS_FOLDER / model, song)
+            whole, quick = run(*command), run(*command, "--quick")
+            points.append(
+                {"model": model, "minutes": length, **whole}
+                | {f"quick_{name}": value for name, value in quick.items()}
+            )
+            print(points[-1], flush=True)
     return points
 
 
@@ -113,7 +117,7 @@ def processes(folder: Path, clips: int) -> list[Point]:
             "2, Dask": ["--scheduler", address],
         }.items():
             data = folder / f"data {name}"
-            point = run("00_preprocess.py", songs, "--data", data, "--no-plots", *options)
+            point = prepare(songs, "--data", data, *options)
             points.append({"workers": name, "clips": clips, **point})
             print(points[-1], flush=True)
     return points
@@ -136,6 +140,11 @@ def linked(folder: Path, kept: Sequence[Path], count: int) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.hardlink_to(kept[i % len(kept)])
     return folder
+
+
+def prepare(songs: Path, *options: object) -> Point:
+    """Prepare a data set of features alone."""
+    return run("00_preprocess.py", songs, "--no-plots", "--no-backbone", *options)
 
 
 def run(*command: object) -> Point:
@@ -175,22 +184,17 @@ def scheduler(folder: Path) -> Iterator[str]:
 
 
 def lines(axes: Axes, points: Sequence[Point], key: str, measure: str) -> None:
-    """Draw one measure of all points, and of their quick answers where there are any."""
-    x = [point[key] for point in points]
-    kinds = {measure: LIGHT.series[0], f"quick_{measure}": LIGHT.series[1]}
-    for name, colour in kinds.items():
-        if name not in points[0]:
-            continue
-        y = [point[name] for point in points]
-        label = "only the 30 s in its middle (--quick)" if name != measure else "all of it"
-        axes.plot(x, y, marker="o", color=colour, label=label)
-        for place, value in zip(x, y, strict=True):
-            text = f"{value:.2g}" if value < 10 else f"{value:,.0f}"
-            below = name != measure
-            axes.annotate(
-                text, (place, value), xytext=(0, -14 if below else 7),
-                textcoords="offset points", ha="center", fontsize=8, color=colour,
-            )  # fmt: skip
+    """Draw one measure of all points, by each model, and of quick answers where there are any."""
+    models = dict.fromkeys(point.get("model") for point in points)
+    for model, colour in zip(models, LIGHT.series, strict=False):
+        own = [point for point in points if point.get("model") == model]
+        for name, part in {measure: "all of it", f"quick_{measure}": "--quick"}.items():
+            if name in own[0]:
+                x, y = [point[key] for point in own], [point[name] for point in own]
+                style = "-" if name == measure else ":"
+                axes.plot(x, y, style, marker="o", color=colour, label=f"{model}, {part}")
+                label(axes, x, y, colour, above=name == measure)
+    x = sorted({point[key] for point in points})
     axes.set_xscale("log")
     axes.set_xticks(x, [f"{value:,g}" for value in x])
     axes.margins(x=0.1, y=0.25)
@@ -200,6 +204,16 @@ def lines(axes: Axes, points: Sequence[Point], key: str, measure: str) -> None:
     else:
         axes.set_ylim(0, 1.25 * max(line.get_ydata().max() for line in axes.lines))
     axes.minorticks_off()
+
+
+def label(axes: Axes, x: Sequence[float], y: Sequence[float], colour: str, *, above: bool) -> None:
+    """Write the values of a line beside its points."""
+    for place, value in zip(x, y, strict=True):
+        text = f"{value:.2g}" if value < 10 else f"{value:,.0f}"
+        axes.annotate(
+            text, (place, value), xytext=(0, 7 if above else -14),
+            textcoords="offset points", ha="center", fontsize=8, color=colour,
+        )  # fmt: skip
 
 
 def draw(found: dict[str, list[Point]], path: Path) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+from functools import partial
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
@@ -8,8 +9,18 @@ import numpy as np
 import pytest
 
 from lib.backbone import ACTIVATION_NAMES, BackboneError
-from lib.dataset import Dataset, as_backbone_hears, hear_activations, preprocess, read_dataset
+from lib.dataset import (
+    Dataset,
+    Heard,
+    as_backbone_hears,
+    extraction,
+    hear_activations,
+    hear_song,
+    preprocess,
+    read_dataset,
+)
 from lib.dataset import activations as module
+from lib.dataset.activation_table import read_activations
 from lib.errors import Cancelled, DatasetError
 from lib.features import FEATURE_NAMES
 from tests.sound import music, write_song
@@ -50,6 +61,54 @@ def test_hears_each_window_once(dataset: Dataset, monkeypatch: pytest.MonkeyPatc
     assert sorted(again) == sorted(found)
     for track, heard in found.items():
         np.testing.assert_allclose(again[track].X, heard.X, rtol=1e-6)
+
+
+def test_is_heard_with_the_features_by_one_decoding(
+    dataset: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = hear_activations(dataset, workers=1)
+    both = partial(hear_song, by_backbone=True)
+    preprocess(tmp_path / "songs", tmp_path / "both", workers=1, hear=both)
+    monkeypatch.setattr(module, "load_backbone", refuse)
+    found = hear_activations(read_dataset(tmp_path / "both"))
+    assert sorted(found) == sorted(alone)
+    for track, heard in alone.items():
+        assert found[track].heard == heard.heard
+        np.testing.assert_allclose(found[track].X, heard.X, rtol=1e-6)
+    for name in ("features.csv", "extra.csv"):
+        kept = (tmp_path / "both" / name).read_bytes()
+        assert kept == (dataset.folder / name).read_bytes()
+
+
+def test_what_was_heard_with_the_features_outlives_a_stop(dataset: Dataset, tmp_path: Path) -> None:
+    def stop(step: str, fraction: float | None) -> None:
+        if step == "Hearing songs" and fraction:
+            raise Cancelled
+
+    both, target = partial(hear_song, by_backbone=True), tmp_path / "both"
+    with pytest.raises(Cancelled):
+        preprocess(tmp_path / "songs", target, workers=1, hear=both, progress=stop)
+    there = set(read_dataset(target).track)
+    assert 0 < len(there) < 4
+    assert set(read_activations(target / "activations.csv")) == there
+    preprocess(tmp_path / "songs", target, workers=1)  # the others without the backbone
+    assert set(read_activations(target / "activations.csv")) == there
+    assert len(hear_activations(read_dataset(target), workers=1)) == 4
+
+
+def test_features_do_without_the_backbone(
+    dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(**_: object) -> None:
+        raise BackboneError("The package musicnn is not installed.")
+
+    path = dataset.audio(dataset.track[0])
+    assert path is not None
+    monkeypatch.setattr(extraction, "load_backbone", missing)
+    extraction._backbone.cache_clear()
+    heard = hear_song(path, by_backbone=True)
+    assert isinstance(heard, Heard)
+    assert heard.activations is None
 
 
 def test_gives_a_model_the_columns_that_it_wants(dataset: Dataset) -> None:

@@ -16,7 +16,7 @@ from lib.errors import TrainingError
 from lib.events import Epoch, Started
 from lib.gui import Teaching
 from lib.gui.state import Page
-from lib.gui.training import TrainingPage
+from lib.gui.training import TrainingPage, survey
 from lib.gui.training.course import Course
 from lib.gui.training.process import Order, TrainingProcess
 from lib.gui.training.state import Stage, TrainingState
@@ -235,18 +235,44 @@ def test_data_that_cannot_be_read_is_said_in_words(
     assert hands.app.store.state.page is Page.DATA
 
 
-def test_without_tensorflow_it_says_so_before_it_begins(
-    at_the_form: Callable[..., Hands], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(sys.modules, "tensorflow", None)  # as if it were not installed
+@pytest.fixture
+def without_tensorflow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let TensorFlow and Keras be missing, as where only `make app` was run."""
+    monkeypatch.setitem(sys.modules, "tensorflow", None)
     monkeypatch.setitem(sys.modules, "keras", None)
     assert missing_parts() == "TensorFlow and Keras"
+
+
+@pytest.mark.usefixtures("without_tensorflow")
+def test_without_tensorflow_it_is_trained_by_ear(
+    at_the_form: Callable[..., Hands], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(survey, "deafness", lambda: "")
+    hands = at_the_form()
+    form = page(hands).form
+    assert form.recipe.get() == "ear"
+    hands.press("Alt-o")
+    assert form.obstacle == ""
+    hands.click(form.recipes.winfo_children()[0])  # thorough
+    assert "Training needs what is not installed here: TensorFlow and Keras. " in hands.seen()
+    assert "make dev" in hands.seen()
+    assert "Or train by ear, which needs none of that." in hands.seen()
+
+
+@pytest.mark.usefixtures("without_tensorflow")
+def test_without_tensorflow_and_backbone_it_says_so_before_it_begins(
+    at_the_form: Callable[..., Hands], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(survey, "deafness", lambda: "The package musicnn is not installed.")
     hands = at_the_form()
     hands.press("Alt-o")
     hands.press("Alt-s")
     assert state(hands).stage is Stage.READY
     assert "Training needs what is not installed here: TensorFlow and Keras. " in hands.seen()
-    assert "make dev" in hands.seen()
+    assert "by ear" not in hands.seen()
+    page(hands).form.recipe.set("ear")
+    page(hands).form.name.set("other")
+    hands.until(lambda: "The package musicnn is not installed." in hands.seen())
 
 
 @pytest.mark.parametrize(

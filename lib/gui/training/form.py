@@ -9,7 +9,13 @@ from tkinter import ttk
 
 from lib.gui.theme import Theme
 from lib.gui.training.state import Survey, TrainingState
-from lib.gui.training.wording import RECIPES, data_line, obstacle, scarce_line
+from lib.gui.training.wording import (
+    RECIPES,
+    data_line,
+    obstacle,
+    scarce_line,
+    usual_recipe,
+)
 from lib.gui.widgets import Paragraph
 from lib.gui.wording import genre_name
 
@@ -101,8 +107,9 @@ class Form(ttk.Frame):
         if self._survey is None:
             return "Reading the data …"
         return obstacle(
-            self._survey, self.name.get(), left_out=self.leave_out.get(), shipped=self._shipped
-        )
+            self._survey, self.name.get(), self.recipe.get(),
+            left_out=self.leave_out.get(), shipped=self._shipped,
+        )  # fmt: skip
 
     def start(self) -> None:
         """Begin, if nothing stands in the way."""
@@ -116,8 +123,7 @@ class Form(ttk.Frame):
         before, self._survey = self._survey, state.survey
         if state.survey is not None and (before is None or before.folder != state.survey.folder):
             self.name.set(state.survey.name)
-            # As the present model learned, so that the two can be compared.
-            self.recipe.set("ear" if state.survey.by_ear else next(iter(RECIPES)))
+            self.recipe.set(usual_recipe(state.survey))
         self._update()
 
     def _make_recipes(self, theme: Theme) -> ttk.Frame:
@@ -125,7 +131,9 @@ class Form(ttk.Frame):
         frame, px = ttk.Frame(self), theme.px
         frame.columnconfigure(0, weight=1)
         for number, (recipe, (name, does)) in enumerate(RECIPES.items()):
-            button = ttk.Radiobutton(frame, text=name, variable=self.recipe, value=recipe)
+            button = ttk.Radiobutton(
+                frame, text=name, variable=self.recipe, value=recipe, command=self._update
+            )
             words = Paragraph(frame, style="MutedBody.TLabel")
             words.configure(text=does)
             button.grid(row=2 * number, sticky="w")

@@ -40,14 +40,15 @@ class Survey:
     fewest : int
         How many each genre needs.
     missing : str
-        What training needs and is not installed; "" if all is there.
+        What training needs, but for the ear, and is not installed; "" if all is there.
+    deaf : str
+        Why the ear can't be trained, as a sentence; "" where it can.
     against : Path or None
         The folder of the present model, if it can be compared with.
     present : str
         The name of the present model, if it is not one that ships.
     by_ear : bool
         Whether the present model hears by the backbone.
-        The name of the present model, if it is not the one that ships.
     artists : bool
         Whether it is known of any song who plays.
     """
@@ -57,6 +58,7 @@ class Survey:
     genres: Mapping[str, int]
     fewest: int
     missing: str = ""
+    deaf: str = ""
     against: Path | None = None
     present: str = ""
     by_ear: bool = False

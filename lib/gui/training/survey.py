@@ -14,7 +14,7 @@ from lib.gui.hearing import Ear
 from lib.gui.training.state import Result, Survey
 from lib.progress import Progress
 
-# What `make dev` brings for training, by the names of the modules.
+# What `make dev` brings for training all but the ear, by the names of the modules.
 NEEDED = {"tensorflow": "TensorFlow", "keras": "Keras", "sklearn": "scikit-learn"}
 
 
@@ -51,11 +51,23 @@ def survey(folder: Path, ear: Ear, progress: Progress) -> Survey:
         count_learnable(dataset),
         FEWEST_SONGS,
         missing_parts(),
+        deafness(),
         _comparable(ear),
         present="" if ear.folder in {DEFAULT_MODEL, EAR_MODEL} else ear.folder.name,
         by_ear=needs_backbone(ear.model().feature_names),
         artists=any(artist.strip() for artist in dataset.artist),
     )
+
+
+def deafness() -> str:
+    """Say why the ear can't be trained; "" where it can."""
+    from lib.backbone import BackboneError, load_backbone
+
+    try:
+        load_backbone()
+    except BackboneError as error:
+        return str(error)
+    return ""
 
 
 def missing_parts() -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lib.events import Event, Judged, Note, Started
+from lib.gui.training.process import EAR
 from lib.gui.training.state import Result, Survey, TrainingState
 from lib.gui.wording import genre_name, step_line
 from lib.wording import clean, count, percent
@@ -23,7 +24,7 @@ _BY_EAR = "On what a network hears that has heard a million songs. A dozen songs
 RECIPES = {
     "robust": ("Thorough", _THOROUGH),
     "plain": ("Quick", _QUICK),
-    "ear": ("By ear", _BY_EAR),
+    EAR: ("By ear", _BY_EAR),
 }
 """By the name that 02_train.py knows: what to call it, and what it does."""
 
@@ -67,7 +68,19 @@ def scarce_line(survey: Survey) -> str:
     )
 
 
-def obstacle(survey: Survey, name: str, *, left_out: bool, shipped: Sequence[str]) -> str:
+def usual_recipe(survey: Survey) -> str:
+    """Return the recipe that is offered first.
+
+    That is how the present model learned, so that the two can be compared, unless what that needs
+    is missing.
+    """
+    by_ear = (survey.by_ear or survey.missing) and not survey.deaf
+    return EAR if by_ear else next(iter(RECIPES))
+
+
+def obstacle(
+    survey: Survey, name: str, recipe: str, *, left_out: bool, shipped: Sequence[str]
+) -> str:
     """Say why training can't begin, and what to do about it; "" where it can.
 
     Parameters
@@ -76,17 +89,16 @@ def obstacle(survey: Survey, name: str, *, left_out: bool, shipped: Sequence[str
         Of the data.
     name : str
         Of the model to be.
+    recipe : str
+        One of `RECIPES`.
     left_out : bool
         Whether the genres with too few songs are left out.
     shipped : sequence of str
         The names of the models that ship, which nothing replaces.
     """
     enough = len(survey.genres) - len(survey.scarce)
-    if survey.missing:
-        return (
-            f"Training needs what is not installed here: {survey.missing}. Close Earmark, run "
-            f"“make dev” in its folder once (about 2 GB), and come back."
-        )
+    if lacks := _lacking(survey, recipe):
+        return lacks
     if not name.strip():
         return "Give the model a name."
     if not is_name(name):
@@ -100,6 +112,16 @@ def obstacle(survey: Survey, name: str, *, left_out: bool, shipped: Sequence[str
     if survey.scarce and not left_out:
         return "First add songs to the genres with too few, or leave them out."
     return ""
+
+
+def _lacking(survey: Survey, recipe: str) -> str:
+    """Say what a recipe needs that is not installed; "" if all is there."""
+    if recipe == EAR or not survey.missing:
+        return survey.deaf if recipe == EAR else ""
+    return (
+        f"Training needs what is not installed here: {survey.missing}. Close Earmark, run "
+        f"“make dev” in its folder once (about 2 GB), and come back."
+    ) + ("" if survey.deaf else " Or train by ear, which needs none of that.")
 
 
 def is_name(name: str) -> bool:

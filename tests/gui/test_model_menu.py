@@ -1,0 +1,125 @@
+"""The menu of models: what it lists, and what becomes of a choice."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from lib.gui import Teaching
+from lib.gui.state import Page
+from lib.model import load_model, save_model
+from tests.gui.hands import Hands
+
+Open = Callable[..., Hands]
+
+
+@pytest.fixture
+def models(model_folder: Path, tmp_path: Path) -> Path:
+    """Return a folder with two models and one that is broken."""
+    folder = tmp_path / "models"
+    tiny = load_model(model_folder)
+    for name in ("first", "Second"):
+        save_model(replace(tiny, name=name), folder / name)
+    shutil.copytree(folder / "first", folder / "third")
+    (folder / "third" / "weights.npz").write_bytes(b"torn")
+    return folder
+
+
+def shown(hands: Hands) -> list[str]:
+    """Ask for the menu by its key, and return what it offers."""
+    hands.press("F2")
+    hands.until(lambda: hands.app.models.menu and hands.app.models.menu.winfo_viewable())
+    menu = hands.app.models.menu
+    assert menu is not None
+    kinds = [menu.type(place) for place in range(menu.index("end") + 1)]
+    return [menu.entrycget(i, "label") for i, kind in enumerate(kinds) if kind != "separator"]
+
+
+def choose(hands: Hands, name: str) -> None:
+    """Choose an entry of the menu by keys alone."""
+    place = shown(hands).index(name)
+    menu = hands.app.models.menu
+    assert menu is not None
+    menu.activate(place if name != "Another folder …" else "end")
+    menu.event_generate("<Return>")
+    hands.app.root.update()
+
+
+def answering(hands: Hands) -> str:
+    model = hands.app.store.state.model
+    return "" if model is None else model.name
+
+
+def test_the_chosen_model_hears_the_song_again_and_is_remembered(
+    open_window: Open, models: Path, songs: Path, home: Path
+) -> None:
+    teaching = Teaching(models=models)
+    hands = open_window(model=models / "first", teaching=teaching)
+    hands.hear(songs / "short.mp3")
+    assert shown(hands) == ["first", "Second", "third", "Another folder …"]
+    menu = hands.app.models.menu
+    assert menu is not None
+    assert menu.index("active") == 0
+    menu.event_generate("<Escape>")
+    hands.until(lambda: not menu.winfo_viewable())
+    choose(hands, "Second")
+    hands.until(lambda: answering(hands) == "Second")
+    hands.until_heard()
+    heard = hands.app.store.state.heard
+    assert heard is not None
+    assert heard.prediction.model == "Second"
+    hands.until(lambda: "Model Second" in hands.seen())
+    hands.nothing_cut_off()
+    hands.app.close()
+    settings = json.loads((home / "config" / "window.json").read_text())
+    assert settings["model"] == str(models / "Second")
+    again = open_window(model=None, teaching=teaching)
+    again.until(lambda: answering(again) == "Second")
+    again.app.close()
+    shutil.rmtree(models / "Second")
+    assert open_window(model=None, teaching=teaching).app.ear.folder.name in {"ear", "mlp85"}
+
+
+def test_a_model_that_is_broken_is_told_and_the_present_one_answers_still(
+    open_window: Open, models: Path, songs: Path
+) -> None:
+    hands = open_window(model=models / "first", teaching=Teaching(models=models))
+    hands.until(lambda: answering(hands))
+    hands.app.turn(Page.DATA)
+    choose(hands, "third")
+    hands.until(lambda: "The model can't be used" in hands.seen())
+    assert "weights.npz" in hands.app.page.trouble.advice.cget("text")
+    hands.hear(songs / "short.mp3")
+    assert answering(hands) == "first"
+    heard = hands.app.store.state.heard
+    assert heard is not None
+    assert heard.prediction.model == "first"
+
+
+def test_another_folder_is_asked_for(
+    open_window: Open, models: Path, model_folder: Path, tmp_path: Path
+) -> None:
+    answers = iter([str(tmp_path), str(model_folder), ""])
+    asked: list[tuple[Path, str]] = []
+
+    def ask(_window: object, folder: Path, title: str) -> str:
+        asked.append((folder, title))
+        return next(answers)
+
+    hands = open_window(model=models / "first", teaching=Teaching(models=models), choose_folder=ask)
+    hands.until(lambda: answering(hands))
+    choose(hands, "Another folder …")
+    hands.until(lambda: "The model can't be used" in hands.seen())  # there is none in it
+    assert asked == [(models, "Choose the folder of a model")]
+    choose(hands, "Another folder …")
+    hands.until(lambda: answering(hands) == "tiny")
+    assert shown(hands) == ["first", "Second", "third", "tiny", "Another folder …"]
+    choose(hands, "Another folder …")
+    hands.breathe(0.1)
+    assert len(asked) == 3
+    assert answering(hands) == "tiny"
