@@ -15,11 +15,17 @@ from lib.console import (
     report,
     run_stage,
 )
+from lib.console.tagging_options import (
+    TAGGING_EXAMPLES,
+    TAGGING_NOTES,
+    add_tagging_options,
+    check_tagging_options,
+)
 from lib.model import load_model, usual_model
 from lib.prediction import Crew, Listener
 from lib.workers import usable_cores
 
-EXAMPLES = """\
+EXAMPLES = f"""\
 examples:
   python 03_classify.py song.mp3 ~/Music/album
   python 03_classify.py "https://youtu.be/dQw4w9WgXcQ"
@@ -28,15 +34,16 @@ examples:
   python 03_classify.py --json ~/Music/album > heard.jsonl
   python 03_classify.py --quick ~/Music/concerts
   python 03_classify.py --model outputs/models/mine song.flac
-
+{TAGGING_EXAMPLES}
 Put links and words in quotation marks, for the shell would take them apart. Words take the first
 video that YouTube finds; which, is said. A playlist is heard song by song. Files and folders are
 heard side by side, the longest first, and each answer is printed in the moment it is there; with
 --workers 1 one after the other, in the order of their names. What was fetched is kept
 in a cache of bounded size, so the same link is instant the second time.
 
-The exit status is 0 when everything was heard, 1 when something was not, 2 for a wrong call, 130
-after Ctrl+C.
+{TAGGING_NOTES}
+The exit status is 0 when everything was heard (and written), 1 when something was not, 2 for a
+wrong call, 130 after Ctrl+C.
 """
 
 
@@ -50,7 +57,7 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "sources",
         metavar="SOURCE",
-        nargs="+",
+        nargs="*",
         help="a file, a folder, the link of a YouTube video or playlist, or words to search for",
     )
     parser.add_argument("--json", action="store_true", help="one JSON object a line for each song")
@@ -75,13 +82,17 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
         help="the model that judges (default: the ear that ships, or without its backbone mlp85)",
     )
     add_youtube_options(parser)
-    return parser.parse_args(argv)
+    add_tagging_options(parser)
+    arguments = parser.parse_args(argv)
+    check_tagging_options(parser, arguments)
+    return arguments
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the stage; return its exit status."""
     arguments = parse(argv)
-    return run_stage(lambda: classify(arguments))
+    hears = bool(arguments.sources)
+    return run_stage(lambda: classify(arguments) if hears else tag(arguments))
 
 
 def classify(arguments: argparse.Namespace) -> int:
@@ -102,7 +113,23 @@ def classify(arguments: argparse.Namespace) -> int:
             progress=bar,
         )
         events = listener.hear_all(arguments.sources)
-        return report(events, bar, genres=model.labels, as_json=arguments.json)
+        if not arguments.write_tags:
+            return report(events, bar, genres=model.labels, as_json=arguments.json)
+        # Late: who writes no tags needs no mutagen.
+        from lib.console.tagging import Tagger
+
+        tagger = Tagger(arguments, bar)
+        events = tagger.listening(events)
+        status = report(events, bar, genres=model.labels, as_json=arguments.json)
+        return max(status, tagger.finish())
+
+
+def tag(arguments: argparse.Namespace) -> int:
+    """Write tags by what was heard before, or undo that."""
+    from lib.console.tagging import without_hearing
+
+    with progress_bar(quiet=arguments.quiet) as bar:
+        return without_hearing(arguments, bar)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lib.places import cache_folder, config_folder, log_folder
+from lib.places import cache_folder, config_folder, journal_folder, log_folder
 from lib.youtube import places as youtube_places
 
 FOLDERS = (config_folder, cache_folder, log_folder)
@@ -27,8 +27,10 @@ def test_linux_keeps_them_where_the_desktop_says(
     monkeypatch.delenv("EARMARK_HOME", raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "c"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "s"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "d"))
     assert cache_folder() == tmp_path / "c" / "earmark"
     assert config_folder() == tmp_path / "s" / "earmark"
+    assert journal_folder() == tmp_path / "d" / "earmark"
 
 
 def test_a_person_may_keep_all_of_it_in_one_folder(
@@ -38,6 +40,7 @@ def test_a_person_may_keep_all_of_it_in_one_folder(
     assert [folder() for folder in FOLDERS] == [
         tmp_path / "config", tmp_path / "cache", tmp_path / "log",
     ]  # fmt: skip
+    assert journal_folder() == tmp_path / "journal"
     assert youtube_places.cache_folder() == tmp_path / "cache" / "youtube"
     assert youtube_places.log_path() == tmp_path / "log" / "youtube.log"
     monkeypatch.setenv("EARMARK_HOME", "")

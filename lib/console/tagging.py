@@ -1,0 +1,212 @@
+"""Writing genre tags from the console, and undoing that."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from lib.console.bar import Bar
+from lib.console.table import fit
+from lib.prediction import Event, Outcome, Prediction
+from lib.tagging import Answer, Change, TaggingError, open_journal, plan, undo, write
+from lib.wording import clean, count
+
+GENRE = 22
+NONE = "–"
+
+
+class Tagger:
+    """Writes, or shows, the genres of what was heard.
+
+    Parameters
+    ----------
+    arguments : argparse.Namespace
+        That `~lib.console.tagging_options.check_tagging_options` has settled.
+    bar : Bar
+        Hidden for every line.
+    """
+
+    def __init__(self, arguments: argparse.Namespace, bar: Bar) -> None:
+        self._arguments = arguments
+        self._bar = bar
+        self._answers: list[Answer] = []
+
+    def listening(self, events: Iterable[Event]) -> Iterator[Event]:
+        """Pass on what a listener tells, and keep what was heard in files."""
+        for event in events:
+            if isinstance(event, Outcome) and isinstance(event.result, Prediction):
+                heard = event.result
+                if heard.video is None:
+                    self._answers.append(
+                        Answer(
+                            Path(heard.source),
+                            heard.genre,
+                            heard.confidence,
+                            heard.probabilities,
+                            heard.unsure,
+                            heard.outlier,
+                        )
+                    )
+            yield event
+
+    def finish(self) -> int:
+        """Show the genres before and after, and write them if asked; return the exit status."""
+        arguments = self._arguments
+        changes = plan(self._answers, arguments.rules, progress=self._bar)
+        if not arguments.apply:
+            for change in changes:
+                self._tell(change)
+            return self._sum_up(changes, None)
+        told: list[Change] = []
+
+        def tell(change: Change) -> None:
+            told.append(change)
+            self._tell(change)
+
+        with open_journal() as journal:
+            run = write(changes, journal, tell=tell, progress=self._bar)
+        return self._sum_up(told, run)
+
+    def read(self, file: Path) -> None:
+        """Take the answers from a file that ``--json`` has printed.
+
+        Raises
+        ------
+        TaggingError
+            Where it can't be read, or holds something else.
+        """
+        try:
+            lines = file.read_text(encoding="utf-8").splitlines()
+        except (OSError, UnicodeDecodeError) as error:
+            raise TaggingError(f"{file}: it can't be read ({error}).") from error
+        for number, line in enumerate(lines, start=1):
+            try:
+                told = json.loads(line)
+                if "error" not in told and "video" not in told and "file" not in told:
+                    self._answers.append(Answer.from_dict(told))
+            except (ValueError, TypeError, TaggingError) as error:
+                raise TaggingError(f"{file}, line {number}: {error}") from error
+
+    def _tell(self, change: Change) -> None:
+        self._bar.hide()
+        if self._arguments.json:
+            print(json.dumps(_plain(change), ensure_ascii=False), flush=True)
+        elif change.trouble:
+            complain(change)
+        else:
+            print(change_line(change), flush=True)
+
+    def _sum_up(self, changes: Sequence[Change], run: int | None) -> int:
+        failed = any(change.trouble for change in changes)
+        if not self._arguments.json:
+            self._bar.hide()
+            for line in summary_lines(changes, run, applied=self._arguments.apply):
+                print(line)
+        return int(failed)
+
+
+def change_line(change: Change) -> str:
+    """Tell what becomes of a file's genre on one line.
+
+    Examples
+    --------
+    >>> change_line(Change(Path("a.mp3"), ("Polka",), ("rock", "pop")))
+    'Polka                  → rock; pop              a.mp3'
+    >>> change_line(Change(Path("b.mp3"), stays="unsure"))
+    '–                      stays: unsure            b.mp3'
+    """
+    before = fit(clean("; ".join(change.before)) or NONE, GENRE)
+    after = f"→ {clean('; '.join(change.after))}" if change.after else f"stays: {change.stays}"
+    note = f"  ({change.note})" if change.after and change.note else ""
+    return f"{before} {fit(after, GENRE + 2)} {clean(str(change.path))}{note}"
+
+
+def summary_lines(changes: Sequence[Change], run: int | None, *, applied: bool) -> Iterator[str]:
+    """Tell what became of all files, and what to do next."""
+    written = sum(change.written for change in changes)
+    would = sum(bool(change.after) and not change.trouble for change in changes)
+    stays = Counter(change.stays for change in changes if change.stays)
+    troubles = sum(bool(change.trouble) for change in changes)
+    parts = [
+        f"{count(written, 'file')} written" if applied else f"{count(would, 'file')} would change"
+    ]
+    if stays:
+        why = ", ".join(f"{number} {reason}" for reason, number in stays.most_common())
+        parts.append(f"{stays.total()} as before ({why})")
+    if troubles:
+        parts.append(f"{troubles} can't be written")
+    yield f"\n{'; '.join(parts)}."
+    if applied and written:
+        yield f"Undo it: python 03_classify.py --undo {run}"
+    elif would and not applied:
+        yield "Nothing is written yet: the same call with --apply writes it."
+
+
+def undo_tags(arguments: argparse.Namespace, bar: Bar) -> int:
+    """Undo a run; return the exit status: 1 where a file is not as it was before."""
+    told: list[Change] = []
+
+    def tell(change: Change) -> None:
+        told.append(change)
+        bar.hide()
+        if arguments.json:
+            print(json.dumps(_plain(change, "restored"), ensure_ascii=False), flush=True)
+        elif change.trouble:
+            complain(change)
+
+    with open_journal() as journal:
+        run = undo(journal, arguments.undo or None, tell=tell, progress=bar)
+    restored = sum(change.written for change in told)
+    if not arguments.json:
+        bar.hide()
+        left = f"; {len(told) - restored} left" if restored < len(told) else ""
+        print(f"Run {run}: {count(restored, 'file')} as before{left}.")
+    return int(restored < len(told))
+
+
+def list_runs(arguments: argparse.Namespace) -> int:
+    """Print the runs that wrote tags, the last one first; return the exit status."""
+    with open_journal() as journal:
+        runs = journal.runs()
+    if arguments.json:
+        for run in runs:
+            print(json.dumps(vars(run)))
+    elif not runs:
+        print("No tags were written yet.")
+    else:
+        print(f"{'run':>5}  {'began':<25}  {'files':>6}  {'undone':>6}")
+        for run in runs:
+            print(f"{run.number:>5}  {run.started:<25}  {run.changed:>6}  {run.undone:>6}")
+    return 0
+
+
+def without_hearing(arguments: argparse.Namespace, bar: Bar) -> int:
+    """Do what needs no song to be heard; return the exit status."""
+    if arguments.tag_runs:
+        return list_runs(arguments)
+    if arguments.undo is not None:
+        return undo_tags(arguments, bar)
+    tagger = Tagger(arguments, bar)
+    tagger.read(arguments.heard)
+    return tagger.finish()
+
+
+def complain(change: Change) -> None:
+    """Say on standard error why a file is left."""
+    print(f"Earmark: {clean(str(change.path))}: {change.trouble}", file=sys.stderr, flush=True)
+
+
+def _plain(change: Change, done: str = "written") -> dict[str, Any]:
+    """Return a change as plain values, for JSON."""
+    told: dict[str, Any] = {"file": str(change.path), done: change.written}
+    if done == "written":
+        told |= {"before": list(change.before), "after": list(change.after)}
+    for name, value in (("stays", change.stays), ("note", change.note), ("error", change.trouble)):
+        if value:
+            told[name] = value
+    return told

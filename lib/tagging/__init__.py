@@ -1,0 +1,28 @@
+"""Genre tags: what a file says now, what would change, writing it, and undoing that."""
+
+from lib.tagging.answers import Answer, Rules
+from lib.tagging.errors import FileRefused, TaggingError
+from lib.tagging.journal import Journal, RunTold, open_journal
+from lib.tagging.names import read_name, read_names
+from lib.tagging.planning import Change, plan
+from lib.tagging.present import Tags, read_tags
+from lib.tagging.undoing import undo
+from lib.tagging.writing import write
+
+__all__ = [
+    "Answer",
+    "Change",
+    "FileRefused",
+    "Journal",
+    "Rules",
+    "RunTold",
+    "TaggingError",
+    "Tags",
+    "open_journal",
+    "plan",
+    "read_name",
+    "read_names",
+    "read_tags",
+    "undo",
+    "write",
+]

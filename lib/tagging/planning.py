@@ -1,0 +1,112 @@
+"""What would change: the genre of each file before and after, before anything is touched."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from lib.progress import Progress, silent
+from lib.tagging.answers import Answer, Rules, same_genres
+from lib.tagging.errors import FileRefused, TaggingError
+from lib.tagging.guard import check_writable
+from lib.tagging.present import open_present
+
+
+@dataclass(frozen=True)
+class Change:
+    """What is to become of a file's genre, or what has.
+
+    Parameters
+    ----------
+    path : Path
+        The file, without symbolic links.
+    before, after : tuple of str
+        The genres it names, and those it is to name; where it is left alone, `after` is empty.
+    stays : str
+        Why the person's rules leave it alone, in a few words.
+    trouble : str
+        Why it can't be written, as a sentence.
+    note : str
+        What else changes, in a few words; ``""`` mostly.
+    written : bool
+        Whether it was done.
+    """
+
+    path: Path
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    stays: str = ""
+    trouble: str = ""
+    note: str = ""
+    written: bool = False
+
+    def failed(self, reason: str) -> Change:
+        """Return the change as one that came to nothing."""
+        return replace(self, trouble=reason, written=False)
+
+
+def plan(answers: Sequence[Answer], rules: Rules, *, progress: Progress = silent) -> list[Change]:
+    """Say what would become of each file; none is touched.
+
+    Parameters
+    ----------
+    answers : sequence of Answer
+        Of a file that comes twice, also by a symbolic link, the last one counts.
+    rules : Rules
+    progress : Progress
+
+    Returns
+    -------
+    list of Change
+        In the order of the answers.
+
+    Raises
+    ------
+    TaggingError
+        Where `rules` names a genre that no answer knows.
+    """
+    _check_names(answers, rules)
+    latest = {_real(answer.path): answer for answer in answers}
+    changes = []
+    for number, (path, answer) in enumerate(latest.items()):
+        progress("Reading tags", number / len(latest))
+        changes.append(_planned(path, answer, rules))
+    return changes
+
+
+def _planned(path: Path, answer: Answer, rules: Rules) -> Change:
+    try:
+        tags = open_present(path)
+    except FileRefused as refused:
+        return Change(path, trouble=refused.reason)
+    before = tags.genres
+    if why := rules.why_not(answer, before):
+        return Change(path, before, stays=why)
+    after = rules.genres(answer)
+    if not after:
+        return Change(path, before, stays="never written, by your names")
+    # A name of one's own is wanted as it is spelt.
+    own = not set(after).isdisjoint(rules.names.values())
+    if before == after if own else same_genres(before, after):
+        return Change(path, before, stays="has it already")
+    try:
+        check_writable(path)
+    except FileRefused as refused:
+        return Change(path, before, trouble=refused.reason)
+    return Change(path, before, after, note=tags.note)
+
+
+def _check_names(answers: Sequence[Answer], rules: Rules) -> None:
+    """Refuse a name for a genre that nothing knows: it is mistyped."""
+    known = {genre for answer in answers for genre in answer.probabilities}
+    if answers and (strangers := sorted(rules.names.keys() - known)):
+        there = ", ".join(sorted(known))
+        raise TaggingError(f"No genre of the model is called {strangers[0]!r}; it knows {there}.")
+
+
+def _real(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):  # links in a circle
+        return path.absolute()
