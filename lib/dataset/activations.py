@@ -33,12 +33,11 @@ from lib.backbone import (
 from lib.dataset.assembly import EXCERPTS
 from lib.dataset.cells import digits, guarded, unguarded
 from lib.dataset.dataset import Dataset
-from lib.dataset.extraction import end_with_parent
 from lib.dataset.keeping import hear_and_keep, nothing_heard
 from lib.errors import AudioError
 from lib.files import replacing
 from lib.progress import Progress, silent
-from lib.workers import Lost
+from lib.workers import Lost, end_with_parent
 
 ACTIVATIONS = "activations.csv"
 _HEARD = "heard"

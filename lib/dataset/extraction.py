@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +11,7 @@ from lib.audio import open_audio
 from lib.dataset.remote import Address, Place, on_disk, signature
 from lib.errors import AudioError
 from lib.features import FEATURE_NAMES, analyse_windows, feature_vector
+from lib.workers import end_with_parent
 
 
 @dataclass(frozen=True)
@@ -82,10 +82,3 @@ def hear_song(place: Place) -> Heard | Unheard:
     features, extra = np.split(found, [len(FEATURE_NAMES)], axis=1)
     title = place.stem if isinstance(place, Address) and info.title == path.stem else info.title
     return Heard(features, extra, title, info.artist, seconds, warnings, size, mtime_ns)
-
-
-def end_with_parent() -> None:
-    """End a worker in mid-song whose parent was killed and can't take the result any more."""
-    parent = multiprocessing.parent_process()
-    if parent is not None and not parent.is_alive():
-        raise SystemExit
