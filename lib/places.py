@@ -32,6 +32,13 @@ def log_folder() -> Path:
     return _own("log") or user_log_path(NAME, appauthor=False)
 
 
+def kept_folder() -> Path:
+    """Return the folder of what was worked out and is to be kept; it may not be there yet."""
+    from platformdirs import user_data_path
+
+    return _own("kept") or user_data_path(NAME, appauthor=False)
+
+
 def data_folder() -> Path:
     """Return the folder that data sets lie in, which belongs to the checkout; it may be empty."""
     return Path(__file__).resolve().parents[1] / "data"
