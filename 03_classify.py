@@ -8,12 +8,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from lib.console import (
+    LIBRARY_EXAMPLES,
+    add_library_options,
     add_youtube_options,
+    classify_library,
     count,
     open_youtube,
     progress_bar,
     report,
     run_stage,
+    wants_library,
 )
 from lib.console.tagging_options import (
     TAGGING_EXAMPLES,
@@ -41,6 +45,7 @@ heard side by side, the longest first, and each answer is printed in the moment 
 --workers 1 one after the other, in the order of their names. What was fetched is kept
 in a cache of bounded size, so the same link is instant the second time.
 
+{LIBRARY_EXAMPLES}
 {TAGGING_NOTES}
 The exit status is 0 when everything was heard (and written), 1 when something was not, 2 for a
 wrong call, 130 after Ctrl+C.
@@ -81,6 +86,7 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
         metavar="FOLDER",
         help="the model that judges (default: the ear that ships, or without its backbone mlp85)",
     )
+    add_library_options(parser)
     add_youtube_options(parser)
     add_tagging_options(parser)
     arguments = parser.parse_args(argv)
@@ -100,6 +106,9 @@ def classify(arguments: argparse.Namespace) -> int:
     folder, reason = (arguments.model, "") if arguments.model else usual_model()
     if reason:
         print(f"Earmark: {folder.name} answers. {reason}", file=sys.stderr)
+    if wants_library(arguments):
+        with progress_bar(quiet=arguments.quiet) as bar:
+            return classify_library(arguments, folder, bar)
     model = load_model(folder)
     with open_youtube(arguments) as youtube, progress_bar(quiet=arguments.quiet) as bar:
         crew = Crew(folder, arguments.workers) if arguments.workers > 1 else None

@@ -39,6 +39,13 @@ def journal_folder() -> Path:
     return _own("journal") or user_data_path(NAME, appauthor=False)
 
 
+def kept_folder() -> Path:
+    """Return the folder of what was worked out and is to be kept; it may not be there yet."""
+    from platformdirs import user_data_path
+
+    return _own("kept") or user_data_path(NAME, appauthor=False)
+
+
 def data_folder() -> Path:
     """Return the folder that data sets lie in, which belongs to the checkout; it may be empty."""
     return Path(__file__).resolve().parents[1] / "data"

@@ -10,10 +10,12 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from math import inf
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from typing import Generic, Protocol, TypeVar
@@ -42,12 +44,13 @@ _ONE_THREAD = dict.fromkeys(
 
 @dataclass(frozen=True)
 class Lost:
-    """What became of an item that ended the process which worked on it, twice.
+    """What became of an item that ended its process twice, or came to no end in its time.
 
     Parameters
     ----------
     how : str
-        ``"signal 11"``, ``"exit status 3"``, or the error that nobody foresaw.
+        ``"signal 11"``, ``"exit status 3"``, ``"no end after 90 s"``, or the error that nobody
+        foresaw.
     """
 
     how: str
@@ -76,6 +79,7 @@ class _Worker(Generic[Item]):
     pipe: Connection
     ready: bool = False
     task: _Task[Item] | None = None
+    deadline: float = inf  # by the monotonic clock, in seconds
 
 
 class Workers(Generic[Item, Result]):
@@ -90,11 +94,21 @@ class Workers(Generic[Item, Result]):
         Defined at the top of a module, so that a new process finds it.
     count : int
         How many processes, at least one.
+    patience : callable or None
+        Given an item, says how many seconds it may take: the process that takes longer is ended,
+        and its item lost at once.  None to wait for ever.
     """
 
-    def __init__(self, job: Callable[[Item], Result], *, count: int) -> None:
+    def __init__(
+        self,
+        job: Callable[[Item], Result],
+        *,
+        count: int,
+        patience: Callable[[Item], float] | None = None,
+    ) -> None:
         self._job = job
         self._count = count
+        self._patience = patience
         self._tasks: deque[_Task[Item]] = deque()
         self._workers: list[_Worker[Item]] = []
 
@@ -172,6 +186,8 @@ class Workers(Generic[Item, Result]):
         self._hand_out()
         readable = wait([worker.pipe for worker in self._workers], seconds)
         told = [self._listen(worker) for worker in list(self._workers) if worker.pipe in readable]
+        now = time.monotonic()
+        told += [self._give_up(worker) for worker in list(self._workers) if worker.deadline < now]
         return [done for done in told if done is not None]
 
     def _hand_out(self) -> None:
@@ -179,6 +195,8 @@ class Workers(Generic[Item, Result]):
         for worker in self._workers:
             if worker.ready and worker.task is None and self._tasks:
                 worker.task = self._tasks.popleft()
+                if self._patience is not None:
+                    worker.deadline = time.monotonic() + self._patience(worker.task.item)
                 with suppress(OSError):  # it died just now, which its pipe will tell
                     worker.pipe.send(worker.task.item)
         starting = sum(not worker.ready for worker in self._workers)
@@ -201,8 +219,17 @@ class Workers(Generic[Item, Result]):
             said = worker.pipe.recv()
         except (EOFError, OSError):
             return self._bury(worker)
-        task, worker.task, worker.ready = worker.task, None, True
+        task, worker.task, worker.ready, worker.deadline = worker.task, None, True, inf
         return (task.item, said) if task else None
+
+    def _give_up(self, worker: _Worker[Item]) -> tuple[Item, Result | Lost] | None:
+        """End a process that takes too long; its item would take as long once more."""
+        task = worker.task
+        worker.process.kill()
+        self._end(worker)
+        if task is None or self._patience is None:
+            return None
+        return task.item, Lost(f"no end after {self._patience(task.item):.0f} s")
 
     def _bury(self, worker: _Worker[Item]) -> tuple[Item, Result | Lost] | None:
         """Take leave of a dead process; its item is tried again or given up."""
@@ -238,6 +265,13 @@ def usable_cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def end_with_parent() -> None:
+    """End a worker in mid-work whose parent was killed and can't take the result any more."""
+    parent = multiprocessing.parent_process()
+    if parent is not None and not parent.is_alive():
+        raise SystemExit
 
 
 def _serve(pipe: Connection, job: Callable[[object], object]) -> None:

@@ -101,3 +101,10 @@ def test_processes_that_can_not_start(
     with Workers(job, count=1) as workers, pytest.raises(WorkerError, match="before it had begun"):
         list(workers.run([1]))
     assert not multiprocessing.active_children()
+
+
+def test_what_takes_too_long_is_given_up_and_the_others_go_on() -> None:
+    with Workers(jobs.sleep, count=2, patience=lambda seconds: 60.0 - seconds) as workers:
+        results = dict(filter(None, workers.run([59.0, 0.0, 0.1, 0.2])))
+    assert results == {59.0: Lost("no end after 1 s"), 0.0: 0.0, 0.1: 0.1, 0.2: 0.2}
+    assert not multiprocessing.active_children()

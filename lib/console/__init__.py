@@ -8,6 +8,12 @@ from typing import TYPE_CHECKING
 
 from lib.console.bar import Bar, progress_bar
 from lib.console.edge import run_stage
+from lib.console.library import (
+    LIBRARY_EXAMPLES,
+    add_library_options,
+    classify_library,
+    wants_library,
+)
 from lib.console.options import add_youtube_options, count, open_youtube
 from lib.console.report import report
 from lib.console.verdict import verdict_lines
@@ -26,8 +32,11 @@ else:
 
 
 __all__ = [
+    "LIBRARY_EXAMPLES",
     "Bar",
+    "add_library_options",
     "add_youtube_options",
+    "classify_library",
     "count",
     "judgement_lines",
     "open_youtube",
@@ -35,4 +44,5 @@ __all__ = [
     "report",
     "run_stage",
     "verdict_lines",
+    "wants_library",
 ]

@@ -32,12 +32,12 @@ from lib.dataset.activation_table import (
 )
 from lib.dataset.assembly import EXCERPTS
 from lib.dataset.dataset import Dataset
-from lib.dataset.extraction import activations_of, backbone_on, end_with_parent
+from lib.dataset.extraction import activations_of, backbone_on
 from lib.dataset.keeping import hear_and_keep, nothing_heard
 from lib.dataset.remote import signature
 from lib.errors import AudioError
 from lib.progress import Progress, silent
-from lib.workers import Lost
+from lib.workers import Lost, end_with_parent
 
 Paths = tuple[Path, ...]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from lib.backbone import BACKBONE_RATE, Backbone, BackboneError, Ear, load_backb
 from lib.dataset.remote import Address, Place, on_disk, signature
 from lib.errors import AudioError
 from lib.features import FEATURE_NAMES, analyse_windows, feature_vector
+from lib.workers import end_with_parent
 
 
 @dataclass(frozen=True)
@@ -132,10 +132,3 @@ def activations_of(ear: Ear, spans: Iterable[tuple[float, float]]) -> NDArray[np
 def _backbone() -> Backbone:
     """Return the backbone of this process."""
     return load_backbone()
-
-
-def end_with_parent() -> None:
-    """End a worker in mid-song whose parent was killed and can't take the result any more."""
-    parent = multiprocessing.parent_process()
-    if parent is not None and not parent.is_alive():
-        raise SystemExit

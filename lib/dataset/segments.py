@@ -20,13 +20,12 @@ from numpy.typing import NDArray
 
 from lib.audio import open_audio
 from lib.dataset.dataset import Dataset
-from lib.dataset.extraction import end_with_parent
 from lib.dataset.keeping import hear_and_keep, nothing_heard
 from lib.errors import AudioError
 from lib.features import REPRESENTATIONS, WINDOWS, Cutter, Representation
 from lib.files import replacing
 from lib.progress import Progress, silent
-from lib.workers import Lost
+from lib.workers import Lost, end_with_parent
 
 
 @dataclass(frozen=True, eq=False)

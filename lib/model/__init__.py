@@ -10,6 +10,7 @@ from lib.model.folder import (
     EAR_MODEL,
     MODELS_FOLDER,
     check_replaceable,
+    fingerprint,
     usual_model,
 )
 from lib.model.graph import Graph, Step
@@ -41,6 +42,7 @@ __all__ = [
     "Weights",
     "ballots",
     "check_replaceable",
+    "fingerprint",
     "input_names",
     "load_model",
     "move_model",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -44,6 +45,34 @@ def usual_model() -> tuple[Path, str]:
     except BackboneError as error:
         return DEFAULT_MODEL, str(error)
     return (EAR_MODEL, "") if EAR_MODEL.is_dir() else (DEFAULT_MODEL, f"{EAR_MODEL} is missing.")
+
+
+def fingerprint(folder: Path) -> str:
+    """Return what tells a model from every other that lay, or will lie, in its folder.
+
+    Parameters
+    ----------
+    folder : Path
+
+    Returns
+    -------
+    str
+        A digest of all that an answer is made of, 16 hexadecimal digits.
+
+    Raises
+    ------
+    ModelError
+        Where the folder can't be read.
+    """
+    digest = hashlib.sha256()
+    try:
+        for name in (MODEL_FILE, WEIGHTS_FILE, GRAPH_FILE, SONGS_FILE):
+            missing = name != MODEL_FILE and not (folder / name).exists()
+            content = b"" if missing else (folder / name).read_bytes()
+            digest.update(b"%d\0" % len(content) + content)
+    except OSError as error:
+        raise ModelError(f"{folder}: it can't be read ({error}).") from error
+    return digest.hexdigest()[:16]
 
 
 @contextmanager

@@ -1,0 +1,141 @@
+"""03_classify.py on a library: kept, gone on with, exported, watched."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import mutagen
+import pytest
+
+from lib.model import save_model
+from lib.places import HOME_VARIABLE
+from tests.models import small_model
+from tests.sound import music, write_song
+
+Classify = subprocess.CompletedProcess[str]
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("library-stage") / "model"
+    save_model(small_model(), folder)
+    return folder
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a folder of two songs and one that is none."""
+    folder = tmp_path / "music"
+    for number, genre in enumerate(("metal", "rock")):
+        path = folder / "album" / f"{genre}.mp3"
+        write_song(path, music(3.5, pitch=200 + 90 * number, rate=44_100), tags={"artist": "B"})
+        tagged = mutagen.File(path, easy=True)
+        tagged["genre"] = [genre]
+        tagged.save()
+    (folder / "lyrics\nof mine.mp3").write_text("no sound in here\n" * 50)
+    return folder
+
+
+def command(root: Path, model: Path, *arguments: str | Path) -> list[str | Path]:
+    return [sys.executable, root / "03_classify.py", "--model", model, *arguments]
+
+
+def classify(root: Path, model: Path, *arguments: str | Path) -> Classify:
+    return subprocess.run(
+        command(root, model, *arguments), capture_output=True, text=True, check=False
+    )
+
+
+def test_heard_once_kept_and_exported(
+    root: Path, model: Path, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "home"))
+    done = classify(root, model, "--keep", folder)
+    assert done.returncode == 1
+    assert "lyrics of mine.mp3: " in done.stderr
+    assert "3 songs, 3 of them heard now, 1 set aside" in done.stdout
+    assert (tmp_path / "home" / "kept" / "library.sqlite").is_file()
+    table, array, lists = tmp_path / "out.csv", tmp_path / "out.json", tmp_path / "lists"
+    outputs = ("--export", table, "--export", array, "--playlists", lists)
+    done = classify(root, model, "--json", *outputs, folder)
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert (done.returncode, done.stderr) == (1, "")
+    with table.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    names = ["metal.mp3", "rock.mp3", "lyrics\nof mine.mp3"]
+    assert [Path(row["path"]).name for row in rows] == names
+    assert [Path(line["source"]).name for line in lines] == names
+    assert json.loads(array.read_text(encoding="utf-8")) == lines
+    assert [row["tag"] for row in rows] == ["metal", "rock", ""]
+    assert {path.stem for path in lists.iterdir()} == {row["genre"] for row in rows[:2]}
+    assert "error" in lines[2]
+    strange = sum(row["disagrees"] == "yes" for row in rows)
+    text = classify(root, model, "--keep", folder).stdout
+    assert "3 songs, 0 of them heard now, 1 set aside" in text
+    assert ("confidently disagrees" in text) == bool(strange)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--keep", "purple rain prince"), "a library holds files"),
+        (("--export", "out.xlsx", "."), ".csv or .json"),
+        (("--library", "{folder}/album/rock.mp3", "{folder}"), "no library of Earmark's"),
+        (("--keep", "{folder}/empty"), "no song is there"),
+    ],
+)
+def test_what_can_not_be_done_is_a_sentence(
+    root: Path, model: Path, folder: Path, arguments: tuple[str, ...], told: str
+) -> None:
+    (folder / "empty").mkdir()
+    done = classify(root, model, *(text.format(folder=folder) for text in arguments))
+    assert done.returncode == 1
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (folder / "album" / "rock.mp3").read_bytes()[:3] == b"ID3"
+
+
+def test_watching_until_it_is_stopped(
+    root: Path, model: Path, folder: Path, tmp_path: Path
+) -> None:
+    table = tmp_path / "out.csv"
+    options = ("--json", "--watch", "--workers", "1", "--library", tmp_path / "l.sqlite")
+    with running(command(root, model, *options, "--export", table, folder / "album")) as process:
+        assert process.stdout is not None
+        first = {json.loads(process.stdout.readline())["source"] for _ in range(2)}
+        assert first == {str(folder / "album" / name) for name in ("metal.mp3", "rock.mp3")}
+        until(table.is_file)
+        write_song(folder / "album" / "new" / "late.flac", music(4.0, rate=44_100))
+        late = json.loads(process.stdout.readline())
+        assert late["source"].endswith("late.flac")
+        until(lambda: "late.flac" in table.read_text(encoding="utf-8"))
+        process.send_signal(signal.SIGINT)
+        assert process.wait(60) == 130
+
+
+@contextmanager
+def running(arguments: list[str | Path]) -> Iterator[subprocess.Popen[str]]:
+    process = subprocess.Popen(
+        arguments, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=os.environ
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def until(condition) -> None:  # noqa: ANN001
+    end = time.monotonic() + 120
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.02)
