@@ -57,19 +57,14 @@ SCALES = (
     Scale("dynamics", ("log mfcc_std_01",), "even in level", "loud and soft by turns"),
     # How the shape of the spectrum varies over time: the spread of timbre over what Tzanetakis and
     # Cook call a texture window (IEEE Trans. Speech and Audio Processing 10, 2002).
-    Scale(
-        "change of timbre",
-        tuple(f"log mfcc_std_{i:02}" for i in range(2, 14)),
-        "steady",
-        "ever changing",
-    ),
+    Scale("change", tuple(f"log mfcc_std_{i:02}" for i in range(2, 14)), "steady", "ever changing"),
     # The sum of chroma, each frame's greatest being 1: near 1 for a single note, 12 for noise.
-    Scale("fullness", ("log chroma_mean harmonic 0",), "of few, clear notes", "dense or noisy"),
+    Scale("fullness", ("log chroma_mean harmonic 0",), "with few, clear notes", "dense or noisy"),
     # How the pitch classes come and go.
-    Scale("change of chords", ("log chroma_std harmonic 0",), "of few chords", "of many chords"),
+    Scale("chords", ("log chroma_std harmonic 0",), "with few chords", "with many chords"),
     # The fifth harmonic of chroma tells how diatonic music is (Quinn, "General Equal-Tempered
     # Harmony", Perspectives of New Music 44(2), 2006).
-    Scale("scale", ("log chroma_mean harmonic 5",), "of no one scale", "of one scale"),
+    Scale("scale", ("log chroma_mean harmonic 5",), "in no one scale", "in one scale"),
 )
 """The words and what they hang on, in the order in which they are told."""
 
@@ -144,7 +139,7 @@ def word(scale: Scale, rank: float) -> str:
     if beyond > WORTH_A_WORD:
         return ""
     plain = scale.low if rank < 0.5 else scale.high
-    # “Very of few chords” is no English; such words stand as they are.
+    # “Very with few chords” is no English; such words stand as they are.
     return f"very {plain}" if beyond <= VERY and " " not in plain else plain
 
 

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from lib.features import FEATURE_NAMES
-from lib.model import Layer, Model, Network, Scaler, Song, Songs
+from lib.model import Layer, Model, Network, Scaler
 from tests.models import small_model
+from tests.models import with_songs as make_with_songs
 
 GENRES = ("classical", "metal", "rock")
 # Of the 85 features, roughly as songs have them: means and spreads by kind.
@@ -30,25 +31,6 @@ def _features(count: int, *, seed: int = 0) -> np.ndarray:
     return np.abs(means + spreads * rng.normal(size=(count, len(FEATURE_NAMES))))
 
 
-def _with_songs(model: Model, X: np.ndarray, *, windows: int = 1) -> Model:
-    """Let a model have learned from rows, of which so many that follow one another are a song."""
-    model = replace(
-        model, scaler=Scaler.fit(replace(model, scaler=_plain(model)).given(X).reshape(len(X), -1))
-    )
-    names = [
-        Song(f"song.{i:03}", f"Title {i}", f"Artist {i // 2}", model.labels[i % len(model.labels)])
-        for i in range(-(-len(X) // windows))
-    ]
-    number = np.arange(len(X), dtype=np.int32) // windows
-    Z = model.given(X).reshape(len(X), -1).astype(np.float16)
-    return replace(model, songs=Songs(tuple(names), number.astype(np.int32), Z))
-
-
-def _plain(model: Model) -> Scaler:
-    size = len(model.scaler.mean_)
-    return Scaler(np.zeros(size), np.ones(size))
-
-
 @pytest.fixture(scope="session")
 def features() -> Callable[..., np.ndarray]:
     """Return a maker of rows of the 85 features."""
@@ -57,7 +39,7 @@ def features() -> Callable[..., np.ndarray]:
 
 @pytest.fixture(scope="session")
 def with_songs() -> Callable[..., Model]:
-    return _with_songs
+    return make_with_songs
 
 
 @pytest.fixture(scope="session")

@@ -30,10 +30,10 @@ def told(model: Model, X: np.ndarray) -> dict[str, str]:
         ("mfcc_mean_02", 10.0, "brightness", "very dark"),  # much at the bottom of the spectrum
         ("mfcc_mean_02", 0.0, "brightness", "very bright"),
         ("chroma_mean", 3.0, "fullness", "dense or noisy"),
-        ("chroma_mean", 0.1, "fullness", "of few, clear notes"),
-        ("chroma_std", 3.0, "change of chords", "of many chords"),
+        ("chroma_mean", 0.1, "fullness", "with few, clear notes"),
+        ("chroma_std", 3.0, "chords", "with many chords"),
         ("mfcc_std_01", 0.3, "dynamics", "even in level"),
-        ("mfcc_std", 0.3, "change of timbre", "very steady"),
+        ("mfcc_std", 0.3, "change", "very steady"),
     ],
 )
 def test_a_word_follows_its_feature(
