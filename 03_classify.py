@@ -37,6 +37,7 @@ examples:
   python 03_classify.py --limit 20 "https://www.youtube.com/playlist?list=PL..."
   python 03_classify.py --json ~/Music/album > heard.jsonl
   python 03_classify.py --quick ~/Music/concerts
+  python 03_classify.py --why song.mp3
   python 03_classify.py --model outputs/models/mine song.flac
 {TAGGING_EXAMPLES}
 Put links and words in quotation marks, for the shell would take them apart. Words take the first
@@ -70,6 +71,12 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
         "--quick",
         action="store_true",
         help="hear of each file only the 30 s in its middle, which is all that is decoded then",
+    )
+    parser.add_argument(
+        "--why",
+        action="store_true",
+        help="say why: what pulled each answer, how the song sounds, and the nearest songs that "
+        "the model learned from; with --json as the field why",
     )
     parser.add_argument(
         "--workers",
@@ -117,6 +124,7 @@ def classify(arguments: argparse.Namespace) -> int:
             youtube,
             crew=crew,
             quick=arguments.quick,
+            why=arguments.why,
             limit=arguments.limit,
             pause=arguments.pause,
             progress=bar,

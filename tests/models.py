@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 
 from lib.backbone import features_version
 from lib.features import FEATURE_NAMES
-from lib.model import Layer, Model, Network, Scaler
+from lib.model import Layer, Model, Network, Scaler, Song, Songs
 
 
 def small_model(
@@ -40,3 +41,17 @@ def small_model(
         versions={},
         data={},
     )
+
+
+def with_songs(model: Model, X: np.ndarray, *, windows: int = 1) -> Model:
+    """Let a model have learned from rows, of which so many that follow one another are a song."""
+    size = len(model.scaler.mean_)
+    plain = replace(model, scaler=Scaler(np.zeros(size), np.ones(size)))
+    model = replace(model, scaler=Scaler.fit(plain.given(X)))
+    names = [
+        Song(f"song.{i:03}", f"Title {i}", f"Artist {i // 2}", model.labels[i % len(model.labels)])
+        for i in range(-(-len(X) // windows))
+    ]
+    number = np.arange(len(X), dtype=np.int32) // windows
+    Z = model.given(X).reshape(len(X), -1).astype(np.float16)
+    return replace(model, songs=Songs(tuple(names), number.astype(np.int32), Z))

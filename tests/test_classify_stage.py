@@ -7,10 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from lib.model import save_model
-from tests.models import small_model
+from tests.models import small_model, with_songs
 from tests.sound import music, write_song
 
 
@@ -57,6 +58,29 @@ def test_text_for_a_person_and_errors_beside_it(root: Path, folder: Path) -> Non
     assert done.stdout.count("then ") == 2
     assert "lyrics.mp3" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_why_is_said_of_every_song_by_several_processes_too(root: Path, folder: Path) -> None:
+    learned = with_songs(small_model(), np.abs(np.random.default_rng(0).normal(20, 5, (12, 85))))
+    save_model(learned, folder / "knowing")
+    options = ("--why", "--json", "--model", folder / "knowing")
+    done = [classify(root, *options, "--workers", n, folder / "songs") for n in ("1", "2")]
+    told = [
+        {line["source"]: line["why"] for line in map(json.loads, each.stdout.splitlines())
+         if "why" in line}
+        for each in done
+    ]  # fmt: skip
+    assert len(told[0]) == 2
+    assert told[0] == told[1]
+    why = next(iter(told[0].values()))
+    assert list(why["pulls"]["rock"]) == ["base", "timbre", "harmony", "tempo"]
+    assert len(why["nearest"]) == 3
+    text = classify(root, "--why", "--model", folder / "knowing", folder / "songs" / "b.ogg")
+    assert "Why " in text.stdout
+    assert "The nearest songs it learned from" in text.stdout
+    older = classify(root, "--why", "--model", folder / "model", folder / "songs" / "b.ogg")
+    assert "does not carry the songs it learned from" in older.stdout
+    assert older.returncode == 0
 
 
 def test_all_heard_is_zero(root: Path, folder: Path) -> None:

@@ -37,3 +37,8 @@ def verdict_lines(prediction: Prediction) -> Iterator[str]:
         yield "  also heard: " + ", ".join(prediction.also_heard)
     for warning in prediction.warnings:
         yield f"  note: {warning}"
+    if prediction.why is not None:
+        # Slow to import, and there already where somebody asked why.
+        from lib.explanation import why_lines
+
+        yield from (f"  {line}" for line in why_lines(prediction.why, prediction.genre))

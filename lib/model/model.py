@@ -191,8 +191,28 @@ class Model:
         ModelError
             If `X` has the wrong shape or a value that is no finite number.
         """
+        return self.judge(self.given(X))
+
+    def judge(self, Z: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Say how probable each genre is, of what the network is given.
+
+        Parameters
+        ----------
+        Z : np.ndarray [shape=(n, *inputs)]
+            As `given` makes it of features.
+
+        Returns
+        -------
+        np.ndarray [shape=(n, genres)]
+            As `probabilities` does.
+
+        Raises
+        ------
+        ModelError
+            If a row is too large for the network.
+        """
         with np.errstate(over="ignore", invalid="ignore"):
-            probabilities = self._forward(self.given(X))
+            probabilities = self._forward(Z)
         if not np.isfinite(probabilities).all():
             row = int(np.argwhere(~np.isfinite(probabilities))[0][0])
             raise ModelError(f"The features of row {row} are too large for model {self.name}.")

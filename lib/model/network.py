@@ -20,6 +20,12 @@ Activation: TypeAlias = Literal["relu", "linear", "softmax", "elu", "tanh", "sil
 Weights: TypeAlias = tuple[tuple[NDArray[np.float32], NDArray[np.float32]], ...]
 
 
+# Rows whose activations are held together, of one member at a time: what is large enough to be
+# given back to the system after each step, instead of being kept for the next, costs three times
+# as much.
+_AT_ONCE = 128
+
+
 @dataclass(frozen=True)
 class Layer:
     """One dense layer.
@@ -117,10 +123,27 @@ def forward(network: Network, weights: Weights, Z: NDArray[np.float64]) -> NDArr
     np.ndarray [shape=(n, outputs)]
         Each row sums to 1.
     """
+    members = _members(weights)
+    parts = [np.empty((0, network.outputs))]
+    for first in range(0, len(Z), _AT_ONCE):
+        rows = Z[first : first + _AT_ONCE]
+        parts.append(np.mean([_run(network, member, rows) for member in members], axis=0))
+    return np.concatenate(parts)
+
+
+def _members(weights: Weights) -> list[Weights]:
+    """Return the weights of each member by themselves."""
+    if weights[0][0].ndim == 2:
+        return [weights]
+    return [tuple((k[i], b[i]) for k, b in weights) for i in range(count_members(weights))]
+
+
+def _run(network: Network, weights: Weights, Z: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Run one member."""
     activations = Z
     for layer, (kernel, bias) in zip(network.layers, weights, strict=True):
-        activations = _ACTIVATIONS[layer.activation](activations @ kernel + bias[..., None, :])
-    return activations if activations.ndim == 2 else np.asarray(activations.mean(axis=0))
+        activations = _ACTIVATIONS[layer.activation](activations @ kernel + bias)
+    return activations
 
 
 def count_members(weights: Weights) -> int:

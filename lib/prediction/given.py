@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from math import inf
 
@@ -31,6 +32,25 @@ from lib.features import (
     feature_vector,
 )
 from lib.model import Model
+
+
+@dataclass(frozen=True, eq=False)
+class Given:
+    """What was heard of a song, as numbers.
+
+    Parameters
+    ----------
+    X : np.ndarray [shape=(n, features)]
+        What the model was given, a row for each of its windows or segments.
+    features : np.ndarray [shape=(windows, 85)]
+        The features of the windows, whatever the model hears.
+    activations : np.ndarray [shape=(windows, 400)] or None
+        What the backbone heard in the windows; None where it wasn't asked.
+    """
+
+    X: NDArray[np.float64]
+    features: NDArray[np.float64]
+    activations: NDArray[np.float64] | None = None
 
 
 @cache
@@ -65,6 +85,7 @@ class Hearing:
         self.extra = not set(EXTRA_NAMES).isdisjoint(model.feature_names)
         self.spans: list[tuple[float, float]] = []
         self._rows: list[NDArray[np.float64]] = []
+        self._windows: list[NDArray[np.float64]] = []
 
     def listen(self, stream: AudioStream) -> None:
         """Let the backbone, where it is wanted, hear a song as it is decoded."""
@@ -74,8 +95,10 @@ class Hearing:
 
     def hear(self, window: Window, analysis: Analysis) -> None:
         """Take in a window, or those of its segments that were in no window before."""
+        features = feature_vector(analysis)
+        self._windows.append(features[: len(FEATURE_NAMES)])
         if not self._representation.segments:
-            self._add(window, feature_vector(analysis))
+            self._add(window, features)
             return
         for segment in self._cutter.cut(window):
             self._add(segment, self._representation.compute(segment.samples))
@@ -84,24 +107,25 @@ class Hearing:
         self.spans.append((window.start, window.end))
         self._rows.append(row)
 
-    def end(self) -> tuple[NDArray[np.float64], Mapping[str, float]]:
+    def end(self) -> tuple[Given, Mapping[str, float]]:
         """Return all that was heard, now that the song is over.
 
         Returns
         -------
-        X : np.ndarray [shape=(n, features)]
-            A row for each of the `spans`.
+        given : Given
+            With a row for each of the `spans`.
         tags : mapping of str to float
             What the backbone would call the song; empty without it.
         """
+        features = np.stack(self._windows)
         if self._ear is None:
-            return self._chosen(self._rows), {}
+            return Given(self._chosen(self._rows), features), {}
         self._ear.end()
         # Of a window alone the ear has heard that, and a moment before.
         stretches = [(0.0, inf)] if self.spans[0][0] > 0 else self.spans
         heard = [self._ear.over(start, end).activations for start, end in stretches]
         rows = [np.concatenate(pair) for pair in zip(self._rows, heard, strict=True)]
-        return self._chosen(rows), self._ear.over(0.0, inf).tags
+        return Given(self._chosen(rows), features, np.stack(heard)), self._ear.over(0.0, inf).tags
 
     def _chosen(self, rows: list[NDArray[np.float64]]) -> NDArray[np.float64]:
         X = np.stack(rows)

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from statistics import median
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,10 +26,13 @@ from lib.audio import (
 from lib.errors import AudioError, YouTubeError
 from lib.features import Analysis, analyse_windows
 from lib.model import Model
-from lib.prediction.given import Hearing, columns
+from lib.prediction.given import Given, Hearing, columns
 from lib.prediction.prediction import Prediction, WindowPrediction
 from lib.progress import Progress, silent
 from lib.youtube import Video, YouTube
+
+if TYPE_CHECKING:
+    from lib.explanation import Explanation
 
 
 def hear(
@@ -36,7 +40,9 @@ def hear(
     model: Model,
     *,
     quick: bool = False,
+    why: bool = False,
     on_window: Callable[[Window, Analysis], None] | None = None,
+    on_given: Callable[[Given], None] | None = None,
     progress: Progress = silent,
 ) -> Prediction:
     """Name the genre of a song.
@@ -59,9 +65,14 @@ def hear(
     quick : bool
         Hear only the window in the song's middle, and decode little more than that.  Where nobody
         knows the middle, or it can't be heard, the whole song is heard all the same.
+    why : bool
+        Say why as well (`Prediction.why`).
     on_window : callable or None
         Called with each window and its analysis as soon as it is heard, in order of time: plots
         are made from these, at no further cost.
+    on_given : callable or None
+        Called at the end with what was heard as numbers: an explanation is made from it later, or
+        a row of a data set.
     progress : Progress
         Called after each window; may raise `~lib.errors.Cancelled`.
 
@@ -89,8 +100,10 @@ def hear(
                 on_window(window, analysis)
             progress("Listening", stream.fraction)
     progress("Listening", 1.0)
-    X, tags = hearing.end()
-    probabilities = model.probabilities(X)
+    given, tags = hearing.end()
+    if on_given is not None:
+        on_given(given)
+    probabilities = model.probabilities(given.X)
     overall = _ranked(model.labels, model.ballots(probabilities).mean(axis=0))
     genre, confidence = next(iter(overall.items()))
     return Prediction(
@@ -109,8 +122,9 @@ def hear(
         warnings=stream.warnings,
         model=model.name,
         unsure=model.is_unsure(confidence),
-        outlier=model.is_outlier(X),
+        outlier=model.is_outlier(given.X),
         tags=tags,
+        why=_explained(model, given) if why else None,
     )
 
 
@@ -119,7 +133,9 @@ def hear_video(
     youtube: YouTube,
     model: Model,
     *,
+    why: bool = False,
     on_window: Callable[[Window, Analysis], None] | None = None,
+    on_given: Callable[[Given], None] | None = None,
     progress: Progress = silent,
 ) -> Prediction:
     """Fetch a song from YouTube, or from the cache of what was fetched, and name its genre.
@@ -130,7 +146,7 @@ def hear_video(
         As in `lib.youtube.Video.id`.
     youtube : YouTube
         Where it comes from.
-    model, on_window
+    model, why, on_window, on_given
         See `hear`.
     progress : Progress
         Called while the song is fetched, with steps such as "Downloading 1.2 of 3.4 MB, 5 s left",
@@ -154,7 +170,14 @@ def hear_video(
     columns(model)  # raises before anything is fetched
     with youtube.fetch(video_id, progress=progress) as song:
         try:
-            heard = hear(song.path, model, on_window=on_window, progress=progress)
+            heard = hear(
+                song.path,
+                model,
+                why=why,
+                on_window=on_window,
+                on_given=on_given,
+                progress=progress,
+            )
         except AudioError as error:
             raise YouTubeError(
                 f"{Video(video_id).link}: {error.reason} (What was downloaded is {error.path}; "
@@ -168,6 +191,13 @@ def hear_video(
         artist=video.channel,
         video=video,
     )
+
+
+def _explained(model: Model, given: Given) -> Explanation:
+    """Say why; only who asks for it waits for it."""
+    from lib.explanation import explain
+
+    return explain(model, given.X)
 
 
 @contextmanager

@@ -63,6 +63,8 @@ class Listener:
         Processes that share the files; None to hear them here, one after the other.
     quick : bool
         Hear of files only the window in the middle; see `~lib.prediction.hear`.
+    why : bool
+        Say of each answer why.
     limit : int or None
         How many songs of a playlist at most, from the first; None for all.
     pause : float
@@ -78,6 +80,7 @@ class Listener:
         *,
         crew: Crew | None = None,
         quick: bool = False,
+        why: bool = False,
         limit: int | None = None,
         pause: float = PAUSE_SECONDS,
         progress: Progress = silent,
@@ -86,6 +89,7 @@ class Listener:
         self._youtube = youtube
         self._crew = crew
         self._quick = quick
+        self._why = why
         self._limit = limit
         self._pace = Pace(pause)
         self._progress = progress
@@ -211,17 +215,24 @@ class Listener:
             return
         workers = min(crew.workers, len(files))
         for path, result in hear_many(
-            files, crew.model, workers=workers, quick=self._quick, progress=self._progress
+            files,
+            crew.model,
+            workers=workers,
+            quick=self._quick,
+            why=self._why,
+            progress=self._progress,
         ):
             yield Outcome(str(path), result)
 
     def _hear_file(self, path: Path) -> Prediction:
-        return hear(path, self._model, quick=self._quick, progress=self._progress)
+        return hear(path, self._model, quick=self._quick, why=self._why, progress=self._progress)
 
     def _hear_video(self, video: Entry, progress: Progress) -> Prediction:
         # Held until it is heard, so that the cache can't drop it in between.
         with self._youtube.cached(video.id) or self._fetch(video, progress):
-            return hear_video(video.id, self._youtube, self._model, progress=progress)
+            return hear_video(
+                video.id, self._youtube, self._model, why=self._why, progress=progress
+            )
 
     def _fetch(self, video: Entry, progress: Progress) -> Fetched:
         """Download a song, with a pause since the last one."""

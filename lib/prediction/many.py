@@ -26,6 +26,7 @@ class _Task:
     path: Path
     model: Path
     quick: bool
+    why: bool
 
 
 def hear_many(
@@ -34,6 +35,7 @@ def hear_many(
     *,
     workers: int,
     quick: bool = False,
+    why: bool = False,
     progress: Progress = silent,
 ) -> Iterator[tuple[Path, Prediction | EarmarkError]]:
     """Hear songs side by side.
@@ -46,7 +48,7 @@ def hear_many(
         The folder of the model, which each process reads once.
     workers : int
         How many processes.
-    quick : bool
+    quick, why : bool
         See `hear`.
     progress : Progress
         ``"Listening (3/12)"``; may raise `~lib.errors.Cancelled`.
@@ -61,7 +63,7 @@ def hear_many(
     WorkerError
         Where no process can be started.
     """
-    tasks = [_Task(path, model, quick) for path in sorted(paths, key=_length, reverse=True)]
+    tasks = [_Task(path, model, quick, why) for path in sorted(paths, key=_length, reverse=True)]
     done = 0
     with Workers[_Task, Prediction | EarmarkError](_hear, count=workers) as processes:
         for result in processes.run(tasks):
@@ -74,7 +76,7 @@ def hear_many(
 def _hear(task: _Task) -> Prediction | EarmarkError:
     """Hear a song; what a process does."""
     try:
-        return hear(task.path, _model(task.model), quick=task.quick)
+        return hear(task.path, _model(task.model), quick=task.quick, why=task.why)
     except EarmarkError as error:
         return error
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lib.youtube import Entry
+
+if TYPE_CHECKING:  # only who asks why waits for numpy
+    from lib.explanation import Explanation
 
 _DOUBTS = {
     "unsure": "An answer this unsure is wrong more often than right.",
@@ -76,6 +79,8 @@ class Prediction:
     outlier : bool
         Whether the song is unlike all that the model learned: it may be of no genre.  Both are
         False of a model that can't tell (see `~lib.model.Confidence`).
+    why : Explanation or None
+        Why the model says so; None where nobody asked.
     """
 
     source: str
@@ -93,6 +98,7 @@ class Prediction:
     video: Entry | None = None
     unsure: bool = False
     outlier: bool = False
+    why: Explanation | None = None
 
     @property
     def doubt(self) -> str:
@@ -116,7 +122,8 @@ class Prediction:
         """Return the prediction as plain values, for JSON.
 
         Probabilities keep six decimals and times three: more would be noise.  Only a video's has
-        ``"video"``, and only what was heard by the backbone has ``"tags"``.
+        ``"video"``, only what was heard by the backbone has ``"tags"``, and only where somebody
+        asked there is ``"why"``.
         """
         return {
             "source": self.source,
@@ -142,6 +149,7 @@ class Prediction:
             "model": self.model,
             **({"tags": _rounded(self.tags)} if self.tags else {}),
             **({"video": video_to_dict(self.video)} if self.video is not None else {}),
+            **({"why": self.why.to_dict()} if self.why is not None else {}),
         }
 
 

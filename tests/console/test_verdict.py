@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from lib.console import verdict_lines
+from lib.explanation import Explanation, Pull, Pulls
 from lib.prediction import Prediction
 from lib.youtube import Entry
 
@@ -33,3 +34,13 @@ def test_what_is_to_be_doubted_says_so(predict: Callable[..., Prediction]) -> No
     # Of an outlier the confidence says nothing.
     (line,) = list(verdict_lines(predict(unsure=True, outlier=True)))[3:]
     assert line.startswith("  outlier: The model learned nothing like this; it may be of a genre")
+
+
+def test_why_is_told_where_somebody_asked(predict: Callable[..., Prediction]) -> None:
+    pulls = {"jazz": Pulls(0.1, (Pull("timbre", 0.5), Pull("tempo", 0.02)))}
+    lines = list(verdict_lines(predict(why=Explanation(pulls))))
+    assert lines[3:] == [
+        "  Why jazz? It gives that 10 % in the songs it learned from; here",
+        "    timbre   +50 points towards it",
+        "    tempo     +2 points towards it",
+    ]

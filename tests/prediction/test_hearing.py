@@ -18,7 +18,7 @@ from lib.features import FEATURE_SETS, REPRESENTATIONS, Analysis, extract, featu
 from lib.model import Confidence, Model, Scaler, Song, Songs, save_model
 from lib.prediction import hear
 from tests.graphs import small_hearer
-from tests.models import small_model
+from tests.models import small_model, with_songs
 from tests.sound import music, write_song
 
 
@@ -236,3 +236,46 @@ def test_an_answer_waits_for_no_heavy_library(root: Path, tmp_path: Path, model:
         cwd=root,
     )
     assert done.stdout == "[]\n"
+
+
+def test_what_was_heard_is_given_as_numbers(song: Path, model: Model) -> None:
+    found, analyses = [], []
+    heard = hear(song, model, on_given=found.append, on_window=lambda _, a: analyses.append(a))
+    (given,) = found
+    assert np.array_equal(given.features, np.stack([feature_vector(a) for a in analyses]))
+    assert np.array_equal(given.X, given.features)
+    assert given.activations is None
+    assert heard.why is None
+    assert "why" not in heard.to_dict()
+
+
+def test_a_hearer_of_segments_gives_the_windows_features_too(song: Path) -> None:
+    found = []
+    heard = hear(song, small_hearer(), on_given=found.append)
+    assert found[0].features.shape == (3, 85)
+    assert len(found[0].X) == len(heard.windows) > 3
+
+
+def test_why_is_said_where_somebody_asks(song: Path, model: Model) -> None:
+    rows = np.random.default_rng(0).uniform(0, 30, (12, len(model.feature_names)))
+    heard = hear(song, with_songs(model, rows), why=True)
+    why = heard.why
+    assert why is not None
+    for genre, found in why.pulls.items():
+        total = found.base + sum(pull.change for pull in found.pulls)
+        assert total == pytest.approx(heard.probabilities[genre], abs=1e-9)
+    assert heard.to_dict()["why"] == why.to_dict()
+
+
+def test_an_answer_alone_imports_no_explanation(song: Path, tmp_path: Path, root: Path) -> None:
+    save_model(small_model(), tmp_path / "model")
+    code = (
+        "import sys; from pathlib import Path; from lib.model import load_model; "
+        "from lib.prediction import hear; "
+        f"hear(Path({str(song)!r}), load_model(Path({str(tmp_path / 'model')!r}))); "
+        "print('lib.explanation' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "False"
