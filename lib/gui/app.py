@@ -295,6 +295,7 @@ class App:
         return Actions(
             open=self.choose_song,
             cancel=controller.cancel,
+            hurry=controller.hurry,
             dismiss=controller.dismiss,
             insist=controller.hear_all_the_same,
             back=controller.return_to_list,

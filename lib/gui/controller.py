@@ -37,6 +37,8 @@ class Wish:
         Its place there, from 0.
     unlimited : bool
         Whether it may be of any length and size.
+    quick : bool
+        Whether the middle of a file is enough.
     """
 
     source: str
@@ -45,6 +47,7 @@ class Wish:
     origin: Phase | None = None
     number: int = 0
     unlimited: bool = False
+    quick: bool = False
 
 
 class Controller:
@@ -134,6 +137,12 @@ class Controller:
         failure = self._store.state.failure
         if failure is not None and failure.beyond_limits:
             self._begin(replace(self._wish, unlimited=True))
+
+    def hurry(self) -> None:
+        """Hear no more than the middle of the long song that is being heard."""
+        if self._store.state.phase is Phase.HEARING:
+            self._begin(replace(self._wish, quick=True))
+            self.notify("Only the 30 s in its middle are heard.")
 
     def cancel(self) -> None:
         """Stop hearing, and show what was there before; of a playlist what was heard stays."""
@@ -239,7 +248,9 @@ class Controller:
             )
         else:
             self._hearing.start(
-                lambda progress: self._ear.listen(wish.source, progress, unlimited=wish.unlimited)
+                lambda progress: self._ear.listen(
+                    wish.source, progress, unlimited=wish.unlimited, quick=wish.quick
+                )
             )
 
     def _settle(

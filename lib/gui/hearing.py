@@ -19,6 +19,8 @@ if TYPE_CHECKING:  # at run time these are imported in the thread, after the win
 
 # As many as fit the smallest window, and as there are number keys to pick one.
 MOST_RESULTS = 8
+LONG_SECONDS = 600.0
+"""From what length on a person is offered to hear the middle of a song alone."""
 
 
 class Ear:
@@ -118,7 +120,9 @@ class Ear:
             songs=songs,
         )
 
-    def listen(self, text: str, progress: Progress, *, unlimited: bool = False) -> Iterator[Told]:
+    def listen(
+        self, text: str, progress: Progress, *, unlimited: bool = False, quick: bool = False
+    ) -> Iterator[Told]:
         """Do what a line of text asks for.
 
         Parameters
@@ -129,6 +133,8 @@ class Ear:
             May raise `~lib.errors.Cancelled`.
         unlimited : bool
             Whether a video may be of any length and size.
+        quick : bool
+            Whether the middle of a file is enough.
 
         Yields
         ------
@@ -152,7 +158,9 @@ class Ear:
         match read_source(text):
             case File(path) | Folder(path):
                 yield About(path.name or str(path))
-                yield self.hear(path, progress)
+                if not quick and is_long(path):
+                    yield About(path.name, long=True)
+                yield self.hear(path, progress, quick=quick)
             case Video() as video:
                 yield About(video.link)
                 yield self.hear_video(video.id, progress, unlimited=unlimited)
@@ -163,8 +171,8 @@ class Ear:
             case Playlist() as playlist:
                 yield Songs(playlist.link)
 
-    def hear(self, path: Path, progress: Progress = silent) -> Heard:
-        """Hear a song.
+    def hear(self, path: Path, progress: Progress = silent, *, quick: bool = False) -> Heard:
+        """Hear a song, or of a long one the 30 s in its middle alone.
 
         Raises
         ------
@@ -181,7 +189,7 @@ class Ear:
 
         model = self.model()
         overview = Overview()
-        prediction = hear(path, model, on_window=overview.add, progress=progress)
+        prediction = hear(path, model, quick=quick, on_window=overview.add, progress=progress)
         return Heard(prediction, overview)
 
     def hear_video(
@@ -232,3 +240,17 @@ class Ear:
     def picture(self, video_id: str, progress: Progress = silent) -> bytes:
         """Return a video's picture as a JPEG; see `lib.youtube.YouTube.thumbnail`."""
         return self._lines.youtube().thumbnail(video_id, progress=progress)
+
+
+def is_long(path: Path) -> bool:
+    """Tell whether a song lasts `LONG_SECONDS` or longer, as far as its file says.
+
+    Raises
+    ------
+    AudioError
+        If it can't be heard at all.
+    """
+    from lib.audio import open_audio
+
+    with open_audio(path) as stream:
+        return (stream.likely_seconds or 0.0) >= LONG_SECONDS

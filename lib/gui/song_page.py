@@ -30,9 +30,9 @@ class Actions:
 
     Parameters
     ----------
-    open, cancel, dismiss, insist, back : callable
-        Called when these buttons are pressed: choose a file, stop, put away, hear it all the same,
-        return to the list.
+    open, cancel, hurry, dismiss, insist, back : callable
+        Called when these buttons are pressed: choose a file, stop, hear the middle alone, put away,
+        hear it all the same, return to the list.
     pick, open_song : callable
         Called with the place, from 0, of a search's result and of a song of a playlist.
     browse, copy : callable
@@ -43,6 +43,7 @@ class Actions:
 
     open: Callable[[], None]
     cancel: Callable[[], None]
+    hurry: Callable[[], None]
     dismiss: Callable[[], None]
     insist: Callable[[], None]
     back: Callable[[], None]
@@ -82,7 +83,7 @@ class SongPage(ttk.Frame):
         self.columnconfigure(0, weight=1)
         self.rowconfigure(0, weight=1)
         self.welcome = Welcome(self, theme, on_open=actions.open, can_drop=can_drop)
-        self.working = Working(self, theme, on_cancel=actions.cancel)
+        self.working = Working(self, theme, on_cancel=actions.cancel, on_hurry=actions.hurry)
         self.trouble = Trouble(
             self, theme,
             on_open=actions.open, on_dismiss=actions.dismiss, on_insist=actions.insist,

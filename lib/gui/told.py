@@ -22,10 +22,13 @@ class About:
         that are searched for.
     doing : str
         What is done with it, to stand before the title.
+    long : bool
+        Whether hearing all of it takes long, so that its middle alone may be wanted.
     """
 
     title: str
     doing: str = "Hearing"
+    long: bool = False
 
 
 @dataclass(frozen=True)

@@ -23,9 +23,18 @@ class Working(ttk.Frame):
     theme : Theme
     on_cancel : callable
         Called when Cancel is pressed.
+    on_hurry : callable
+        Called when the middle of a long song is enough.
     """
 
-    def __init__(self, parent: tk.Misc, theme: Theme, *, on_cancel: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        parent: tk.Misc,
+        theme: Theme,
+        *,
+        on_cancel: Callable[[], None],
+        on_hurry: Callable[[], None],
+    ) -> None:
         super().__init__(parent)
         px = theme.px
         self.columnconfigure((0, 2), weight=1)
@@ -40,9 +49,13 @@ class Working(ttk.Frame):
         foot = ttk.Frame(self)
         foot.grid(row=4, column=1)
         self.step = ttk.Label(foot, style="MutedBody.TLabel", anchor="center")
-        self.step.pack()
+        self.step.grid(row=0, columnspan=2, pady=(0, px(28)))
+        self.hurry_button = ttk.Button(
+            foot, text="Hear only the middle", underline=len("Hear only the "), command=on_hurry
+        )
+        self.hurry_button.grid(row=1, column=0, padx=(0, px(8)))
         self.cancel_button = ttk.Button(foot, text="Cancel", underline=0, command=on_cancel)
-        self.cancel_button.pack(pady=(px(28), 0))
+        self.cancel_button.grid(row=1, column=1)
         self._running = False
 
     def show(self, state: State) -> None:
@@ -50,6 +63,10 @@ class Working(ttk.Frame):
         about = state.about or About(state.source)
         self.doing.configure(text=about.doing)
         self.title.show(clean(about.title))
+        if about.long:
+            self.hurry_button.grid()
+        else:
+            self.hurry_button.grid_remove()
         if state.fraction is None:
             self._run()
         else:

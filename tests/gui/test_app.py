@@ -105,6 +105,22 @@ class TestGivingASong:
         assert hands.app.store.state.heard.prediction.title == "A short song"
         assert hands.phase is Phase.HEARD
 
+    def test_of_a_long_song_the_middle_may_be_enough(
+        self, hands: Hands, songs: Path, long_song: Path
+    ) -> None:
+        hands.app.controller.hear(str(long_song))
+        hands.until(lambda: (about := hands.app.store.state.about) and about.long)
+        hands.press("Alt-m")
+        assert not hands.app.page.working.hurry_button.winfo_viewable()
+        hands.until_heard()
+        heard = hands.app.store.state.heard
+        assert [round(window.start) for window in heard.prediction.windows] == [345]
+        assert round(heard.prediction.seconds) == 720
+        assert heard.overview.times[[0, -1]].round().tolist() == [345, 375]
+        assert hands.app.status.notice.full == "Only the 30 s in its middle are heard."
+        hands.hear(songs / "short.mp3")
+        assert hands.app.status.notice.full == ""
+
 
 class TestCancelling:
     @pytest.mark.parametrize("way", ["button", "Escape", "Alt-c"])
