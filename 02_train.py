@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import lib  # noqa: F401 (first: from here on, Ctrl+C ends quietly what only imports)
+
+# isort: split
 import argparse
 import json
 import sys

@@ -10,10 +10,14 @@ Examples
 
 from __future__ import annotations
 
+import lib  # noqa: F401 (first: from here on, Ctrl+C ends quietly what only imports)
+
+# isort: split
 import argparse
 import sys
 from pathlib import Path
 
+from lib.console.edge import run_stage
 from lib.console.options import add_youtube_options, open_youtube
 
 
@@ -44,6 +48,13 @@ def main(argv: list[str] | None = None) -> int:
     )
     add_youtube_options(parser)
     options = parser.parse_args(argv)
+    # Adding songs to a data set has a usual pause of its own.
+    pause = None if options.pause == parser.get_default("pause") else options.pause
+    return run_stage(lambda: open_window(options, pause), keeps=False)
+
+
+def open_window(options: argparse.Namespace, pause: float | None) -> int:
+    """Open the window; `pause` is the one between downloads, where the person has set one."""
     try:
         import tkinter as tk
     except ImportError:
@@ -56,8 +67,6 @@ def main(argv: list[str] | None = None) -> int:
     from lib.gui import App, Asking
 
     youtube = open_youtube(options)  # asks nothing
-    # Adding songs to a data set has a usual pause of its own.
-    pause = None if options.pause == parser.get_default("pause") else options.pause
     asking = Asking(youtube.limits, youtube.network, options.limit, pause)
     try:
         app = App(model=options.model, asking=asking, data=options.data)

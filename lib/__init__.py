@@ -7,6 +7,10 @@ The folders follow the data: ``audio`` and ``youtube`` → ``features`` → ``da
 
 import os
 
+from lib.interrupts import end_quietly
+
+end_quietly()
+
 __version__ = "0.1.0"
 
 # The matrices here are small: shared out among threads, they cost several times the work (73 ms

@@ -21,6 +21,7 @@ from multiprocessing.context import SpawnProcess
 from typing import Generic, Protocol, TypeVar
 
 from lib.errors import WorkerError
+from lib.interrupts import held_back
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -208,7 +209,7 @@ class Workers(Generic[Item, Result]):
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(target=_serve, args=(theirs, self._job), daemon=True)
-        with _one_thread(), _without_interrupts():
+        with _one_thread(), held_back():
             process.start()
         theirs.close()  # so that the pipe ends when the process does
         self._workers.append(_Worker(process, ours))
@@ -304,20 +305,3 @@ def _one_thread() -> Iterator[None]:
                 del os.environ[name]
             else:
                 os.environ[name] = value
-
-
-@contextmanager
-def _without_interrupts() -> Iterator[None]:
-    """Hold Ctrl+C back while a process starts, so that it isn't torn down in mid-import.
-
-    The new process inherits this and stays deaf to it; here the signal waits and comes afterwards.
-    Windows has no such mask: there a process may say a last word when it is interrupted early.
-    """
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -15,6 +15,7 @@ from lib.backbone.errors import BackboneError
 from lib.backbone.graph import ACTIVATIONS, PATCHES, TAG_SCORES
 from lib.backbone.mel import HOP, N_FFT, log_mel
 from lib.backbone.names import BACKBONE_RATE, FRAMES, TAGS
+from lib.interrupts import held_back
 from lib.progress import Progress, silent
 
 if TYPE_CHECKING:
@@ -70,7 +71,8 @@ def load_backbone(*, progress: Progress = silent) -> Backbone:
     content = converted(progress=progress)
     try:
         # Late: a twentieth of a second, which who hears without it does not wait for.
-        import onnxruntime
+        with held_back():
+            import onnxruntime
     except ImportError as error:
         raise BackboneError("The backbone needs onnxruntime: run `make app`.") from error
     options = onnxruntime.SessionOptions()

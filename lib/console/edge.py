@@ -8,10 +8,10 @@ from collections.abc import Callable
 from io import TextIOWrapper
 
 from lib.errors import Cancelled, EarmarkError
+from lib.interrupts import INTERRUPTED, at_work
 from lib.wording import clean
 
-# 128 + SIGINT and 128 + SIGPIPE: what a shell reports of a program that those signals ended.
-INTERRUPTED = 130
+# 128 + SIGPIPE: what a shell reports of a program that this signal ended.
 PIPE_CLOSED = 141
 
 
@@ -42,6 +42,7 @@ def run_stage(work: Callable[[], int], *, keeps: bool = True) -> int:
             # A file's name may hold bytes that are no text; JSON reads their escape back.
             stream.reconfigure(errors="backslashreplace")
     try:
+        at_work()
         status = work()
         sys.stdout.flush()
     except (KeyboardInterrupt, Cancelled):

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lib.errors import ModelError
+from lib.interrupts import held_back
 
 if TYPE_CHECKING:
     import onnx
@@ -118,7 +119,8 @@ class Graph:
     @cached_property
     def _session(self) -> onnxruntime.InferenceSession:
         # It takes a fifth of a second to load, which models of dense layers don't wait for.
-        import onnxruntime
+        with held_back():
+            import onnxruntime
 
         options = onnxruntime.SessionOptions()
         # As BLAS here: workers that each take all cores would fight for them.
