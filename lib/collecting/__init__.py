@@ -14,6 +14,13 @@ from lib.collecting.contents import (
     read_unfinished,
     remove,
 )
+from lib.collecting.corrections import (
+    Misheard,
+    correct_song,
+    corrected_track,
+    correction_of,
+    take_back,
+)
 from lib.collecting.events import Event, Listener, Outcome, State, track_of
 from lib.collecting.genres import check_genre, similar_genre
 from lib.collecting.options import LONGEST_SECONDS, MOST_EXCERPTS, MOST_WORKERS, Options
@@ -25,6 +32,7 @@ __all__ = [
     "Event",
     "GenreCount",
     "Listener",
+    "Misheard",
     "Options",
     "Outcome",
     "State",
@@ -33,6 +41,9 @@ __all__ = [
     "check_genre",
     "collect",
     "correct_genre",
+    "correct_song",
+    "corrected_track",
+    "correction_of",
     "excerpts",
     "leave_out",
     "read_genres",
@@ -41,5 +52,6 @@ __all__ = [
     "read_unfinished",
     "remove",
     "similar_genre",
+    "take_back",
     "track_of",
 ]

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from lib.collecting.corrections import is_correction, take_back
 from lib.collecting.database import STORE, open_store
 from lib.collecting.events import track_of, video_of
 from lib.collecting.genres import check_genre
@@ -179,7 +180,9 @@ def correct_genre(folder: Path, track: str, genre: str) -> None:
 
 
 def remove(folder: Path, track: str) -> None:
-    """Take a collected song out of a data set, with its excerpts; may be called during a run.
+    """Take a song that was collected or corrected out of a data set, with its excerpts.
+
+    May be called during a run.
 
     It is remembered, so that the same playlist doesn't bring it back unless it is asked to
     (`Options.again`).
@@ -187,9 +190,12 @@ def remove(folder: Path, track: str) -> None:
     Raises
     ------
     DatasetError
-        Where there is no such track, it was not collected, or a run that hears a folder of songs
-        works on the set.
+        Where there is no such track, it was neither collected nor corrected, or a run that hears a
+        folder of songs works on the set.
     """
+    if is_correction(track):
+        take_back(folder, track)
+        return
     video_id = video_id_of(track)
     with open_store(folder) as store:
         update_tables(folder, store)  # a run may be a second ahead of them
@@ -209,6 +215,9 @@ def leave_out(folder: Path, track: str) -> None:
     DatasetError
         Where the track is of no video, or a run that hears a folder of songs works on the set.
     """
+    if is_correction(track):
+        take_back(folder, track)
+        return
     video_id = video_id_of(track)
     with open_store(folder) as store:
         if track not in update_tables(folder, store).tracks:

@@ -43,13 +43,13 @@ class Neighbour:
 
     @property
     def known(self) -> bool:
-        """Whether it is the same recording, or nearly."""
+        """Whether it is the same recording, or one that sounds like it."""
         return self.how == KNOWN
 
 
-KNOWN = "the same recording, or nearly"
+KNOWN = "the same recording"
 # What share of the songs must be farther from those by others.
-_HOW = ((0.75, "very near"), (0.25, "as near as songs usually are"), (0.01, "rather far"))
+_HOW = ((0.75, "very near"), (0.25, "as near as usual"), (0.01, "rather far"))
 _FARTHEST = "far"
 
 
