@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from lib.console import (
+    add_report_option,
     add_youtube_options,
     count,
+    open_reports,
     open_youtube,
     progress_bar,
     report,
@@ -27,6 +29,7 @@ examples:
   python 03_classify.py --limit 20 "https://www.youtube.com/playlist?list=PL..."
   python 03_classify.py --json ~/Music/album > heard.jsonl
   python 03_classify.py --quick ~/Music/concerts
+  python 03_classify.py --report song.html song.mp3
   python 03_classify.py --model outputs/models/mine song.flac
 
 Put links and words in quotation marks, for the shell would take them apart. Words take the first
@@ -74,6 +77,7 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
         metavar="FOLDER",
         help="the model that judges (default: the ear that ships, or without its backbone mlp85)",
     )
+    add_report_option(parser)
     add_youtube_options(parser)
     return parser.parse_args(argv)
 
@@ -91,17 +95,21 @@ def classify(arguments: argparse.Namespace) -> int:
         print(f"Earmark: {folder.name} answers. {reason}", file=sys.stderr)
     model = load_model(folder)
     with open_youtube(arguments) as youtube, progress_bar(quiet=arguments.quiet) as bar:
-        crew = Crew(folder, arguments.workers) if arguments.workers > 1 else None
+        reports = open_reports(arguments.report, arguments.sources, model, bar)
+        # A process of the crew keeps to itself what a report is drawn from.
+        alone = arguments.workers == 1 or reports is not None
         listener = Listener(
             model,
             youtube,
-            crew=crew,
+            crew=None if alone else Crew(folder, arguments.workers),
             quick=arguments.quick,
             limit=arguments.limit,
             pause=arguments.pause,
+            on_window=reports.add if reports else None,
             progress=bar,
         )
         events = listener.hear_all(arguments.sources)
+        events = reports.of(events) if reports else events
         return report(events, bar, genres=model.labels, as_json=arguments.json)
 
 

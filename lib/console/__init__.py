@@ -10,6 +10,7 @@ from lib.console.bar import Bar, progress_bar
 from lib.console.edge import run_stage
 from lib.console.options import add_youtube_options, count, open_youtube
 from lib.console.report import report
+from lib.console.reports import add_report_option, open_reports
 from lib.console.verdict import verdict_lines
 
 if TYPE_CHECKING:
@@ -27,9 +28,11 @@ else:
 
 __all__ = [
     "Bar",
+    "add_report_option",
     "add_youtube_options",
     "count",
     "judgement_lines",
+    "open_reports",
     "open_youtube",
     "progress_bar",
     "report",

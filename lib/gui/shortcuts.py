@@ -5,6 +5,7 @@ from __future__ import annotations
 import tkinter as tk
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from tkinter import ttk
 
 from lib.gui.theme import Theme
@@ -42,6 +43,11 @@ def shortcuts(modifier: str) -> tuple[Shortcut, ...]:
         Shortcut("Ctrl+Tab, Ctrl+Shift+Tab", "Show the next, the previous tab"),
         Shortcut(f"{modifier}+1 … {modifier}+6", "Show the first … the last tab"),
         Shortcut(f"{modifier}+R", "Read the result in words"),
+        Shortcut("Space", "Play the song, or pause it"),
+        Shortcut("← →, click in a plot", "Go five seconds back or on, play from there"),
+        Shortcut("+ −, wheel; 0, double click", "Zoom the plots; show the whole song"),
+        Shortcut("Shift+← →, drag", "Move along a plot that is zoomed"),
+        Shortcut(f"{modifier}+S, {modifier}+Shift+S", "Save the plot, write a report of the song"),
         Shortcut("F9", "Change between light and dark"),
         Shortcut("F1 or ?", "Show this list"),
         Shortcut(f"{modifier}+Q", "Quit"),
@@ -68,6 +74,34 @@ def bind_keys(root: tk.Tk, actions: dict[str, Callable[[], object]]) -> None:
     # Windows and the desktops of Linux let Enter press the button that has the focus; Tk does not.
     for key in ("<Return>", "<KP_Enter>"):
         root.bind_class("TButton", key, _press)
+
+
+def bind_idle_keys(root: tk.Tk, actions: dict[str, Callable[[], object]]) -> None:
+    """Bind keys on the whole window that do nothing where what has the focus has a use for them.
+
+    Parameters
+    ----------
+    root : tk.Tk
+        The window.
+    actions : dict
+        From Tk's name of the key to what it does.
+    """
+    for key, action in actions.items():
+        root.bind(f"<{key}>", partial(_unless_used, root, key, action))
+
+
+def _unless_used(
+    root: tk.Tk, key: str, action: Callable[[], object], event: tk.Event[tk.Misc]
+) -> str | None:
+    """Act, unless a person types, or the key means something to what has the focus."""
+    if isinstance(event.widget, ttk.Entry | tk.Text):
+        return None
+    tags = event.widget.bindtags()
+    own = tags[: tags.index(str(root))] if str(root) in tags else tags
+    if any(root.tk.call("bind", tag, f"<{key}>") for tag in own):
+        return None
+    action()
+    return "break"
 
 
 # What Alt presses by its underlined letter.
@@ -146,10 +180,10 @@ class ShortcutList:
         modifier = "⌘" if modifier_name(self._root) == "Command" else "Ctrl"
         for row, shortcut in enumerate(shortcuts(modifier), start=1):
             ttk.Label(inside, text=shortcut.keys, style="Strong.TLabel").grid(
-                row=row, column=0, sticky="w", pady=(px(8), 0)
+                row=row, column=0, sticky="w", pady=(px(4), 0)
             )
             ttk.Label(inside, text=shortcut.does).grid(
-                row=row, column=1, sticky="w", padx=(px(28), 0), pady=(px(8), 0)
+                row=row, column=1, sticky="w", padx=(px(28), 0), pady=(px(4), 0)
             )
         close = ttk.Button(inside, text="Close", command=self.hide)
         close.grid(columnspan=2, sticky="e", pady=(px(20), 0))

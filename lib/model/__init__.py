@@ -14,6 +14,7 @@ from lib.model.folder import (
 )
 from lib.model.graph import Graph, Step
 from lib.model.inputs import Inputs, input_names, prepare
+from lib.model.measured import measured
 from lib.model.model import FORMAT, Model
 from lib.model.network import Activation, Layer, Network, Weights
 from lib.model.scaler import Scaler
@@ -43,6 +44,7 @@ __all__ = [
     "check_replaceable",
     "input_names",
     "load_model",
+    "measured",
     "move_model",
     "nearest",
     "prepare",

@@ -8,7 +8,8 @@ from matplotlib.figure import Figure
 
 from lib.features import Overview
 from lib.plots import panels
-from lib.plots.canvas import blank, colour_bar, dress, head
+from lib.plots.canvas import blank, colour_bar, dress, head, slim
+from lib.plots.errors import PlotError
 from lib.plots.ribbon import draw_ribbon
 from lib.plots.theme import Theme
 from lib.plots.timeline import Span, time_axis
@@ -164,6 +165,46 @@ def tempogram(overview: Overview, theme: Theme, *, span: Span | None = None) -> 
     )
     head(axes, theme, "Tempogram", subtitle)
     return _timed(figure, axes, overview, span)
+
+
+def song_plot(
+    name: str,
+    overview: Overview,
+    theme: Theme,
+    *,
+    prediction: Prediction | None = None,
+    span: Span | None = None,
+    low: bool = False,
+) -> Figure:
+    """Draw a view by its name, as tabs and reports ask for it.
+
+    Parameters
+    ----------
+    name : str
+        One of this module's functions: ``"waveform"``, ``"mel_spectrogram"`` …
+    overview : Overview
+    theme : Theme
+    prediction : Prediction or None
+        For the ribbon of genres under the waveform.
+    span : (float, float) or None
+        The stretch to show, in seconds; None for the whole song.
+    low : bool
+        Whether the picture will be too low for the axes' names.
+
+    Raises
+    ------
+    PlotError
+        If there is no such view.
+    """
+    views = {view.__name__: view for view in (mel_spectrogram, mfcc, chromagram, tempogram)}
+    if name == "waveform":
+        figure = waveform(overview, theme, prediction=prediction, span=span)
+    elif name in views:
+        figure = views[name](overview, theme, span=span)
+    else:
+        known = ", ".join(["waveform", *views])
+        raise PlotError(f"“{name}” is no view of a song. There are {known}.")
+    return slim(figure) if low else figure
 
 
 def _axes(theme: Theme) -> tuple[Figure, Axes]:
