@@ -318,20 +318,21 @@ class App:
             "question": self.keys.show,
         })  # fmt: skip
         transport, tabs = self.page.transport, self.page.tabs
-        bind_idle_keys(self.root, {
-            "space": transport.toggle,
-            "Left": partial(transport.skip, -SKIP),
-            "Right": partial(transport.skip, SKIP),
-            "Shift-Left": partial(tabs.turn_page, -1),
-            "Shift-Right": partial(tabs.turn_page, 1),
-            "plus": partial(transport.zoom, STEP),
-            "equal": partial(transport.zoom, STEP),
-            "minus": partial(transport.zoom, 1 / STEP),
-            "Key-0": tabs.whole,
-        })  # fmt: skip
-        # Left and Right would turn the tabs, which Ctrl+Tab and the numbers do as well.
-        for key in ("Left", "Right", "Shift-Left", "Shift-Right"):
-            tabs.bind(f"<{key}>", self.root.bind(f"<{key}>"))
+        bind_idle_keys(
+            self.root,
+            {
+                "space": transport.toggle,
+                "Left": partial(transport.skip, -SKIP),
+                "Right": partial(transport.skip, SKIP),
+                "Shift-Left": partial(tabs.turn_page, -1),
+                "Shift-Right": partial(tabs.turn_page, 1),
+                "plus": partial(transport.zoom, STEP),
+                "equal": partial(transport.zoom, STEP),
+                "minus": partial(transport.zoom, 1 / STEP),
+                "Key-0": tabs.whole,
+            },
+            over=tabs,  # Left and Right would turn them, which Ctrl+Tab does as well
+        )
         for number, _ in enumerate(TABS, start=1):
             show = partial(self.page.tabs.choose, number - 1)
             bind_keys(self.root, {f"Mod-Key-{number}": show})

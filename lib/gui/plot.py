@@ -40,40 +40,22 @@ class Touch:
 
 
 class Plot(tk.Canvas):
-    """One picture on its tab, or a word in its place while it is being drawn.
+    """One picture on its tab, or a word in its place while it is being drawn."""
 
-    Parameters
-    ----------
-    parent : tk.Misc
-    theme : Theme
-    touch : Touch
-    """
-
-    def __init__(self, parent: tk.Misc, theme: Theme, touch: Touch) -> None:
+    def __init__(self, parent: tk.Misc, theme: Theme) -> None:
         super().__init__(
             parent, highlightthickness=0, borderwidth=0, takefocus=0, width=1, height=1
         )
         self._theme = theme
-        self._touch = touch
         self._image: tk.PhotoImage | None = None
         self._picture: Picture | None = None
-        self._view: View | None = None  # that the picture shows, stretched or as it was drawn
-        self._at: float | None = None
-        self._pressed: tuple[int, int, View] | None = None
-        self._dragged = False
         for event in ("<Configure>", "<<ThemeChanged>>"):
             self.bind(event, lambda _event: self._fit(), add=True)
-        self._bind_mouse()
 
     @property
     def request(self) -> Request | None:
         """What the picture that is shown was drawn for; None where there is none."""
         return self._picture.request if self._picture is not None else None
-
-    @property
-    def boxes(self) -> tuple[Box, ...]:
-        """Where time runs in the picture."""
-        return self._picture.boxes if self._picture is not None else ()
 
     def clear(self, text: str) -> None:
         """Show a text in place of a picture."""
@@ -83,11 +65,53 @@ class Plot(tk.Canvas):
         self.create_text(0, 0, text=text, justify="center", font=font, tags="text")
         self._fit()
 
-    def show(self, picture: Picture, view: View) -> None:
-        """Show a picture, stretched to a view where it was drawn for another."""
+    def show(self, picture: Picture) -> None:
+        """Show a picture."""
         self._picture = picture
-        self.delete("all")
         self.configure(background=self._theme.palette.background)
+        self._put(picture.data)
+
+    def _put(self, data: bytes) -> None:
+        """Put pixels, a binary PPM, in the place of all that is shown."""
+        self._image = tk.PhotoImage(master=self, data=data, format="ppm")
+        self.delete("all")
+        self.create_image(0, 0, image=self._image, anchor="nw")
+
+    def _fit(self) -> None:
+        """Give the text the middle of the canvas as it is now, and both the theme's colours."""
+        colours, width, height = self._theme.palette, self.winfo_width(), self.winfo_height()
+        self.configure(background=colours.background)
+        self.coords("text", width // 2, height // 2)
+        self.itemconfigure("text", width=max(width - 40, 40), fill=colours.muted)
+
+
+class SongPlot(Plot):
+    """A picture of a song, with a playhead, that can be clicked, zoomed and moved.
+
+    Parameters
+    ----------
+    parent : tk.Misc
+    theme : Theme
+    touch : Touch
+    """
+
+    def __init__(self, parent: tk.Misc, theme: Theme, touch: Touch) -> None:
+        super().__init__(parent, theme)
+        self._touch = touch
+        self._view: View | None = None  # that the picture shows, stretched or as it was drawn
+        self._at: float | None = None
+        self._pressed: tuple[int, int, View] | None = None
+        self._dragged = False
+        self._bind_mouse()
+
+    @property
+    def boxes(self) -> tuple[Box, ...]:
+        """Where time runs in the picture."""
+        return self._picture.boxes if self._picture is not None else ()
+
+    def show_view(self, picture: Picture, view: View) -> None:
+        """Show a picture, stretched to a view where it was drawn for another."""
+        self.show(picture)
         self._view = None
         self.stretch(view)
 
@@ -99,10 +123,7 @@ class Plot(tk.Canvas):
         self._view = view
         drawn = picture.request.span or (0.0, view.seconds)
         same = abs(drawn[0] - view.start) < 1e-6 and abs(drawn[1] - view.end) < 1e-6
-        data = picture.data if same else stretched(picture, drawn, (view.start, view.end))
-        self._image = tk.PhotoImage(master=self, data=data, format="ppm")
-        self.delete("all")
-        self.create_image(0, 0, image=self._image, anchor="nw")
+        self._put(picture.data if same else stretched(picture, drawn, (view.start, view.end)))
         self.point(self._at)
 
     def point(self, seconds: float | None) -> None:
@@ -186,10 +207,3 @@ class Plot(tk.Canvas):
     def _menu(self, event: tk.Event[tk.Misc]) -> None:
         if self._picture is not None:
             self._touch.menu(event.x_root, event.y_root, self.second_at(event.x, event.y))
-
-    def _fit(self) -> None:
-        """Give the text the middle of the canvas as it is now, and both the theme's colours."""
-        colours, width, height = self._theme.palette, self.winfo_width(), self.winfo_height()
-        self.configure(background=colours.background)
-        self.coords("text", width // 2, height // 2)
-        self.itemconfigure("text", width=max(width - 40, 40), fill=colours.muted)

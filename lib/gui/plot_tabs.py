@@ -11,7 +11,7 @@ from typing import cast
 from lib.gui.drawing import PLOTS, Picture, Request, draw
 from lib.gui.failures import explain
 from lib.gui.messages import Done, Failed, Message
-from lib.gui.plot import Plot, Touch
+from lib.gui.plot import SongPlot, Touch
 from lib.gui.state import State
 from lib.gui.theme import Theme
 from lib.gui.told import Heard
@@ -67,7 +67,7 @@ class PlotTabs(ttk.Notebook):
         self._menu.add_command(label="Save this plot …", command=on_save)
         self._menu.add_command(label="Write a report …", command=on_report)
         touch = Touch(self._seek, self._zoom, self.move, self.whole, self._pop_up)
-        self.plots = {name: Plot(self, theme, touch) for name in PLOTS}
+        self.plots = {name: SongPlot(self, theme, touch) for name in PLOTS}
         for name, title in PLOTS.items():
             self.add(self.plots[name], text=title)
         self.words = Words(self, theme)
@@ -224,7 +224,7 @@ class PlotTabs(ttk.Notebook):
             return
         self._wanted = None
         if isinstance(message, Done):
-            self.plots[request.plot].show(cast("Picture", message.result), self.view)
+            self.plots[request.plot].show_view(cast("Picture", message.result), self.view)
         else:
             failure = explain(message.error)
             self.plots[request.plot].clear(f"This plot can't be drawn. {failure.advice}")

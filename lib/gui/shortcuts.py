@@ -76,7 +76,7 @@ def bind_keys(root: tk.Tk, actions: dict[str, Callable[[], object]]) -> None:
         root.bind_class("TButton", key, _press)
 
 
-def bind_idle_keys(root: tk.Tk, actions: dict[str, Callable[[], object]]) -> None:
+def bind_idle_keys(root: tk.Tk, actions: dict[str, Callable[[], object]], *, over: tk.Misc) -> None:
     """Bind keys on the whole window that do nothing where what has the focus has a use for them.
 
     Parameters
@@ -85,9 +85,12 @@ def bind_idle_keys(root: tk.Tk, actions: dict[str, Callable[[], object]]) -> Non
         The window.
     actions : dict
         From Tk's name of the key to what it does.
+    over : tk.Misc
+        A widget whose own use of these keys gives way.
     """
     for key, action in actions.items():
         root.bind(f"<{key}>", partial(_unless_used, root, key, action))
+        over.bind(f"<{key}>", _handler(action, letter=False))
 
 
 def _unless_used(

@@ -222,8 +222,11 @@ def _write(
     right = breaks[breaks > tallest].min(initial=len(holds)) - 1
     middle = (left + right) // 2
     veiled = _FAINT * float(ribbon.unsure[middle])
-    mixed = np.array(to_rgb(colour)) * (1 - veiled) + np.array(to_rgb(theme.background)) * veiled
-    ground = to_hex(mixed)
+    red, green, blue = (
+        part * (1 - veiled) + over * veiled
+        for part, over in zip(to_rgb(colour), to_rgb(theme.background), strict=True)
+    )
+    ground = to_hex((red, green, blue))
     ink = max(("#ffffff", "#1c1c1c"), key=lambda text: contrast(text, ground))
     room = ((float(ribbon.times[left]), float(ribbon.times[right])), inner)
     axes.add_artist(_Name(plain(genre, longest=18), room, ink))

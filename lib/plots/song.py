@@ -22,6 +22,7 @@ def waveform(
     *,
     prediction: Prediction | None = None,
     span: Span | None = None,
+    ribbon: float = 0.4,
 ) -> Figure:
     """Draw the least and the greatest sample of every moment, and under it the genre over time.
 
@@ -34,6 +35,8 @@ def waveform(
         What was heard in it; None to leave the ribbon of genres out.
     span : (float, float) or None
         The stretch to show, in seconds; None for the whole song.
+    ribbon : float
+        How tall the ribbon is, the waveform being 1.
 
     Returns
     -------
@@ -45,7 +48,7 @@ def waveform(
     if prediction is None:
         axes = figure.add_subplot()
     else:
-        axes, below = figure.subplots(2, 1, sharex=True, height_ratios=(5, 2))
+        axes, below = figure.subplots(2, 1, sharex=True, height_ratios=(1, ribbon))
         draw_ribbon(dress(below, theme), prediction, theme, span=span)
         time_axis(below, overview.times, span=span)
     panels.draw_waveform(axes, overview, theme, span=span)
@@ -53,7 +56,8 @@ def waveform(
     axes.set_ylabel("amplitude (1 = full scale)" if prediction is None else "amplitude")
     head(axes, theme, "Waveform", "How far the sound swings, moment by moment: tall is loud.")
     time_axis(axes, overview.times, span=span, label=prediction is None)
-    axes.tick_params(axis="x", labelbottom=prediction is None)
+    if prediction is not None:
+        axes.tick_params(axis="x", labelbottom=False, length=0)
     return figure
 
 
@@ -198,7 +202,8 @@ def song_plot(
     """
     views = {view.__name__: view for view in (mel_spectrogram, mfcc, chromagram, tempogram)}
     if name == "waveform":
-        figure = waveform(overview, theme, prediction=prediction, span=span)
+        ribbon = 1.0 if low else 0.4
+        figure = waveform(overview, theme, prediction=prediction, span=span, ribbon=ribbon)
     elif name in views:
         figure = views[name](overview, theme, span=span)
     else:

@@ -54,12 +54,13 @@ def write_report(
     """
     if path.suffix.lower() not in SUFFIXES:
         raise ReportError(f"{path}: a report is a page; let its name end in .html.")
-    made = [section(material, progress) for section in sections]
     foot = (
         f"Made by Earmark {lib.__version__} (Python {platform.python_version()}, "
         f"numpy {np.__version__}), model {text(material.prediction.model)}."
     )
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)  # or all the drawing would be for nothing
+        made = [section(material, progress) for section in sections]
         write_text(path, page(material.prediction.title, made, foot))
     except OSError as error:
         raise ReportError(

@@ -32,7 +32,7 @@ VIEWS = {
     "chromagram": "Chromagram: which of the twelve notes sound when",
     "tempogram": "Tempogram: how strongly each tempo is felt",
 }
-_DPI = 130
+_DPI = 110
 
 
 def verdict(material: Material, progress: Progress) -> str:
