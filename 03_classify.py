@@ -13,9 +13,11 @@ from pathlib import Path
 from lib.console import (
     LIBRARY_EXAMPLES,
     add_library_options,
+    add_report_option,
     add_youtube_options,
     classify_library,
     count,
+    open_reports,
     open_youtube,
     progress_bar,
     report,
@@ -41,6 +43,7 @@ examples:
   python 03_classify.py --json ~/Music/album > heard.jsonl
   python 03_classify.py --quick ~/Music/concerts
   python 03_classify.py --why song.mp3
+  python 03_classify.py --report song.html song.mp3
   python 03_classify.py --model outputs/models/mine song.flac
 {TAGGING_EXAMPLES}
 Put links and words in quotation marks, for the shell would take them apart. Words take the first
@@ -97,6 +100,7 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
         help="the model that judges (default: the ear that ships, or without its backbone mlp85)",
     )
     add_library_options(parser)
+    add_report_option(parser)
     add_youtube_options(parser)
     add_tagging_options(parser)
     arguments = parser.parse_args(argv)
@@ -121,18 +125,22 @@ def classify(arguments: argparse.Namespace) -> int:
             return classify_library(arguments, folder, bar)
     model = load_model(folder)
     with open_youtube(arguments) as youtube, progress_bar(quiet=arguments.quiet) as bar:
-        crew = Crew(folder, arguments.workers) if arguments.workers > 1 else None
+        reports = open_reports(arguments.report, arguments.sources, model, bar)
+        # A process of the crew keeps to itself what a report is drawn from.
+        alone = arguments.workers == 1 or reports is not None
         listener = Listener(
             model,
             youtube,
-            crew=crew,
+            crew=None if alone else Crew(folder, arguments.workers),
             quick=arguments.quick,
             why=arguments.why,
             limit=arguments.limit,
             pause=arguments.pause,
+            on_window=reports.add if reports else None,
             progress=bar,
         )
         events = listener.hear_all(arguments.sources)
+        events = reports.of(events) if reports else events
         if not arguments.write_tags:
             return report(events, bar, genres=model.labels, as_json=arguments.json)
         # Late: who writes no tags needs no mutagen.

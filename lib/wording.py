@@ -11,6 +11,11 @@ from dataclasses import dataclass
 
 LONGEST_LINE = 300
 """Characters of a title that anybody reads."""
+FEW_SONGS = 100
+"""Fewer are counted as they are, for a share would promise more than was seen."""
+
+# Names that Windows keeps for itself, whatever their suffix.
+DEVICES = {"CON", "PRN", "AUX", "NUL", *(f"{p}{n}" for p in ("COM", "LPT") for n in range(10))}
 
 # Control (Cc), format (Cf: marks that turn the reading direction, and invisible ones), surrogates,
 # private and unassigned code points show as nothing or as something else than what stands there.
@@ -52,6 +57,54 @@ def clean(text: str, *, longest: int = LONGEST_LINE) -> str:
     )
     line = " ".join(seen.split())
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+
+
+def file_name(text: str, *, longest: int = 80) -> str:
+    """Make a file's name, without suffix, of any text: one that every system takes.
+
+    Parameters
+    ----------
+    text : str
+        Such as a song's title.
+    longest : int
+        Bytes; what is longer is cut.
+
+    Examples
+    --------
+    >>> file_name("AC/DC: Who made who?"), file_name(".."), file_name("con")
+    ('AC-DC- Who made who', 'song', '_con')
+    """
+    kept = "".join("-" if c in "/\\:|" else c for c in clean(text) if c not in '*?"<>')
+    # A name may have 255 bytes; Windows drops points and spaces at its end.
+    name = kept.encode()[:longest].decode(errors="ignore").strip(" .")
+    return f"_{name}" if name.split(".")[0].upper() in DEVICES else name or "song"
+
+
+def accuracy_words(
+    accuracy: float | None, interval: tuple[float, float] | None, judged_on: str, songs: int | None
+) -> str:
+    """Say how often a model is right, as honestly as is known.
+
+    Parameters
+    ----------
+    accuracy, interval : float, (float, float), or None
+        The share of songs it got right, and its 95 % interval.
+    judged_on : str
+        Which songs these were, to read on after "of 100 songs".
+    songs : int or None
+        How many these were.
+
+    Examples
+    --------
+    >>> accuracy_words(0.729, (0.653, 0.788), "by artists it never heard", 164)
+    'right for about 73 (65 to 79) of 100 songs by artists it never heard'
+    """
+    if accuracy is None:
+        return "how often it is right was never measured"
+    if songs is not None and songs < FEW_SONGS:
+        return f"right for {round(accuracy * songs)} of the {songs} songs {judged_on}"
+    span = f" ({100 * interval[0]:.0f} to {100 * interval[1]:.0f})" if interval else ""
+    return f"right for about {100 * accuracy:.0f}{span} of 100 songs {judged_on}"
 
 
 def clock(seconds: float, *, digits: int = 0) -> str:

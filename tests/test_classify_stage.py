@@ -108,3 +108,41 @@ def test_a_name_that_is_no_text_passes_through(root: Path, folder: Path, tmp_pat
     done = classify(root, "--model", folder / "model", "--json", song)
     assert done.returncode == 0
     assert json.loads(done.stdout)["source"] == str(song)
+
+
+class TestReports:
+    def test_one_page_for_one_song(self, root: Path, folder: Path, tmp_path: Path) -> None:
+        page = tmp_path / "tune.html"
+        song = folder / "songs" / "b.ogg"
+        done = classify(root, "--model", folder / "model", "--report", page, song)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert page.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+    def test_a_folder_of_pages_for_several(self, root: Path, folder: Path, tmp_path: Path) -> None:
+        pages, options = tmp_path / "pages", ("--json", "--model", folder / "model")
+        song = folder / "songs" / "b.ogg"
+        done = classify(root, *options, "--report", pages, song, song, "gone.wav")
+        assert done.returncode == 1
+        assert ["error" in json.loads(line) for line in done.stdout.splitlines()] == [
+            False, False, True,
+        ]  # fmt: skip
+        assert {page.name for page in pages.iterdir()} == {"b.html", "b (2).html"}
+
+    def test_one_page_for_several_songs_is_refused_before_any_is_heard(
+        self, root: Path, folder: Path, tmp_path: Path
+    ) -> None:
+        options = ("--model", folder / "model", "--report", tmp_path / "all.html")
+        done = classify(root, *options, folder / "songs")
+        assert (done.returncode, done.stdout) == (1, "")
+        assert "one page tells of one song, and these are several" in done.stderr
+        assert "Traceback" not in done.stderr
+
+    def test_a_report_that_cant_be_written_is_told(
+        self, root: Path, folder: Path, tmp_path: Path
+    ) -> None:
+        (tmp_path / "file").write_text("")
+        options = ("--model", folder / "model", "--report", tmp_path / "file" / "a.html")
+        done = classify(root, *options, folder / "songs" / "b.ogg")
+        assert done.returncode == 1
+        assert "b (0:05)" in done.stdout
+        assert "the report can't be written" in done.stderr

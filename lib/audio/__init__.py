@@ -1,6 +1,7 @@
 """Sound from files: any format in, mono float32 at 22,050 Hz out, as a stream of windows."""
 
 from lib.audio.length import likely_length
+from lib.audio.listening import Tape
 from lib.audio.sound import (
     AUDIO_SUFFIXES,
     HOP_SECONDS,
@@ -24,6 +25,7 @@ __all__ = [
     "AudioInfo",
     "AudioStream",
     "Samples",
+    "Tape",
     "Window",
     "likely_length",
     "open_audio",

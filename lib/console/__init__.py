@@ -16,6 +16,7 @@ from lib.console.library import (
 )
 from lib.console.options import add_youtube_options, count, open_youtube
 from lib.console.report import report
+from lib.console.reports import add_report_option, open_reports
 from lib.console.verdict import verdict_lines
 
 if TYPE_CHECKING:
@@ -35,10 +36,12 @@ __all__ = [
     "LIBRARY_EXAMPLES",
     "Bar",
     "add_library_options",
+    "add_report_option",
     "add_youtube_options",
     "classify_library",
     "count",
     "judgement_lines",
+    "open_reports",
     "open_youtube",
     "progress_bar",
     "report",

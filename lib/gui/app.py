@@ -19,7 +19,7 @@ from lib.gui.controller import Controller
 from lib.gui.data.shelf import TABLE, Shelf
 from lib.gui.data.side import Asks, DataSide
 from lib.gui.data.state import DataState
-from lib.gui.dialogs import ask_for_folder, ask_for_song, open_browser
+from lib.gui.dialogs import ask_for_folder, ask_for_song, ask_where_to_save, open_browser
 from lib.gui.drag import let_drag
 from lib.gui.drop import accept_drops
 from lib.gui.facts import ModelFacts
@@ -29,9 +29,11 @@ from lib.gui.hearing import MOST_RESULTS, Ear
 from lib.gui.icon import set_icon
 from lib.gui.model_menu import ModelMenu
 from lib.gui.offer_bar import OfferBar
+from lib.gui.plot import STEP
 from lib.gui.plot_tabs import TABS
+from lib.gui.saving import Saving
 from lib.gui.settings import Settings, read_settings, write_settings
-from lib.gui.shortcuts import bind_keys
+from lib.gui.shortcuts import bind_idle_keys, bind_keys
 from lib.gui.sides import Sides
 from lib.gui.song_page import Actions, SongPage
 from lib.gui.source_bar import SourceBar
@@ -39,6 +41,8 @@ from lib.gui.state import Page, State, Store
 from lib.gui.status_bar import StatusBar
 from lib.gui.theme import Theme, make_aware_of_density
 from lib.gui.training import Teaching, TrainingSide
+from lib.gui.transport import SKIP
+from lib.gui.turntable import Turntable
 from lib.gui.worker import Workers
 from lib.places import config_folder, data_folder
 from lib.wording import clean, write_numbers
@@ -69,7 +73,10 @@ class App:
         Asks a person for the folder of a data set, or of a model: given the window, where to begin,
         and for a model a title, returns a path, or ``""`` if none was chosen.
     player : Player or None
-        Plays excerpts; None for one on this machine's device.
+        Plays songs and excerpts; None for one on this machine's device.
+    choose_place : callable
+        Asks a person where to save something: given the window, a file's name and the suffixes it
+        may have, returns a path, or ``""`` if none was chosen.
     teaching : Teaching
         How models are trained.
     """
@@ -84,6 +91,7 @@ class App:
         data: Path | None = None,
         choose_folder: Callable[..., str] = ask_for_folder,
         player: Player | None = None,
+        choose_place: Callable[[tk.Tk, str, tuple[str, ...]], str] = ask_where_to_save,
         teaching: Teaching = Teaching(),  # noqa: B008 (it is frozen)
     ) -> None:
         make_aware_of_density()
@@ -106,6 +114,11 @@ class App:
         self.ear = Ear(model or self._remembered(), self.lines)
         self.ear.unsure_below = self._settings.unsure_below
         self.controller = Controller(self.store, self.workers, self.ear, browse=browse)
+        self.turntable = Turntable(self.workers, self.ear, shelf.sound)
+        self.saving = Saving(
+            self.workers, self.ear,
+            ask=partial(choose_place, self.root), notify=self.controller.notify,
+        )  # fmt: skip
         asks = Asks(
             folder=self._choose_data_set,
             browser=self.use_cookies,
@@ -190,6 +203,16 @@ class App:
         self.root.clipboard_append(link)
         self.controller.notify("The link is copied.")
 
+    def save_plot(self) -> None:
+        """Save the plot that is shown as a picture."""
+        tabs = self.page.tabs
+        heard = self.store.state.heard if tabs.winfo_viewable() else None
+        self.saving.plot(heard, tabs.chosen, self.theme.name, tabs.view.span)
+
+    def write_report(self) -> None:
+        """Write a report of the song that is shown."""
+        self.saving.report(self.store.state.heard if self.page.tabs.winfo_viewable() else None)
+
     def close(self) -> None:
         """Remember the window, end all work, and take the window away."""
         if self._closed:
@@ -240,8 +263,9 @@ class App:
         self._body.columnconfigure(0, weight=1)
         self._body.rowconfigure(0, weight=1)
         self.page = SongPage(
-            self._body, self.theme, self.workers, self._actions(), can_drop=self.can_drop
-        )
+            self._body, self.theme, self.workers, self._actions(), self.turntable,
+            can_drop=self.can_drop,
+        )  # fmt: skip
         self.sides = Sides(
             self.store, self.controller,
             bar=self.bar, offer=self.offer, page=self.page, data=self.data, training=self.training,
@@ -304,6 +328,8 @@ class App:
             browse=controller.browse,
             copy=self.copy,
             picture=self.ear.picture,
+            save=self.save_plot,
+            report=self.write_report,
         )
 
     def _bind(self) -> None:
@@ -313,6 +339,8 @@ class App:
             "Mod-l": self.sides.go,
             "Mod-t": self._train_on_shown,
             "Mod-r": self.page.tabs.read,
+            "Mod-s": self.save_plot,
+            "Mod-S": self.write_report,
             "Mod-q": self.close,
             "Escape": self._escape,
             "Control-Tab": partial(self.sides.turn_tab, 1),
@@ -326,6 +354,22 @@ class App:
             "Mod-Shift-C": self.comfort.copy,
             "question": self.comfort.keys.show,
         })  # fmt: skip
+        transport, tabs = self.page.transport, self.page.tabs
+        bind_idle_keys(
+            self.root,
+            {
+                "space": transport.toggle,
+                "Left": partial(transport.skip, -SKIP),
+                "Right": partial(transport.skip, SKIP),
+                "Shift-Left": partial(tabs.turn_page, -1),
+                "Shift-Right": partial(tabs.turn_page, 1),
+                "plus": partial(transport.zoom, STEP),
+                "equal": partial(transport.zoom, STEP),
+                "minus": partial(transport.zoom, 1 / STEP),
+                "Key-0": tabs.whole,
+            },
+            over=tabs,  # Left and Right would turn them, which Ctrl+Tab does as well
+        )
         for number, _ in enumerate(TABS, start=1):
             show = partial(self.page.tabs.choose, number - 1)
             bind_keys(self.root, {f"Mod-Key-{number}": show})

@@ -1,4 +1,4 @@
-"""What the desktop does for the window: it asks for a song or folder, and opens a link."""
+"""What the desktop does for the window: it asks for songs, folders and places, and opens links."""
 
 from __future__ import annotations
 
@@ -44,6 +44,30 @@ def ask_for_folder(parent: tk.Tk, folder: Path, title: str = "Choose a data set"
     while not folder.is_dir() and folder != folder.parent:
         folder = folder.parent
     path = filedialog.askdirectory(parent=parent, title=title, initialdir=folder)
+    return str(path) if path else ""
+
+
+def ask_where_to_save(parent: tk.Tk, name: str, kinds: tuple[str, ...]) -> str:
+    """Ask a person where to save something.
+
+    Parameters
+    ----------
+    parent : tk.Tk
+        The window that waits for the answer.
+    name : str
+        The file's name to begin with.
+    kinds : tuple of str
+        The suffixes it may have, with dots, the usual one first.
+
+    Returns
+    -------
+    str
+        A path, or ``""`` if none was chosen.
+    """
+    path = filedialog.asksaveasfilename(
+        parent=parent, title="Save", initialfile=name, defaultextension=kinds[0],
+        filetypes=[(kind[1:].upper(), f"*{kind}") for kind in kinds],
+    )  # fmt: skip
     return str(path) if path else ""
 
 

@@ -6,7 +6,6 @@ thread would freeze every click for as long as it takes.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
@@ -18,8 +17,11 @@ from lib.progress import Progress
 if TYPE_CHECKING:  # matplotlib is the slowest of all to import
     from matplotlib.figure import Figure
 
-# Matplotlib shares caches of fonts and text between figures, and is not made for two threads.
-_DRAWING = threading.Lock()
+Span = tuple[float, float]
+"""Where a stretch of a song begins and ends, in seconds."""
+
+
+LOW = 2.2  # inches; below it a plot has no room for the names of its axes
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,8 @@ class Request:
         In pixels.
     dpi : float
         Pixels an inch; letters grow with it.
+    span : (float, float) or None
+        The stretch of the song to show, in seconds; None for all of it.
     """
 
     plot: str
@@ -43,6 +47,26 @@ class Request:
     width: int
     height: int
     dpi: float
+    span: Span | None = None
+
+
+@dataclass(frozen=True)
+class Box:
+    """Where in a picture time runs from left to right, in pixels from its upper left corner."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    @property
+    def width(self) -> int:
+        """In pixels."""
+        return self.right - self.left
+
+    def holds(self, x: int, y: int) -> bool:
+        """Tell whether a pixel lies within."""
+        return self.left <= x <= self.right and self.top <= y <= self.bottom
 
 
 @dataclass(frozen=True)
@@ -55,10 +79,13 @@ class Picture:
         What it is a picture of.
     data : bytes
         A binary PPM, the one format that Tk reads without decompressing.
+    boxes : tuple of Box
+        Where time runs in it.
     """
 
     request: Request
     data: bytes
+    boxes: tuple[Box, ...] = ()
 
 
 # What stands on the tabs, and the functions of `lib.plots` behind them.
@@ -96,14 +123,48 @@ def draw(heard: Heard, request: Request, progress: Progress) -> Picture:
     -------
     Picture
     """
-    with _DRAWING:
-        progress("Drawing", None)  # while this one waited, the window may have been resized on
-        from lib import plots
+    from lib import plots
 
+    with plots.DRAWING:
+        progress("Drawing", None)  # while this one waited, the window may have been resized on
         theme = {"light": plots.LIGHT, "dark": plots.DARK}[request.theme]
-        figure = getattr(plots, request.plot)(heard.overview, theme=theme)
+        figure = plots.song_plot(
+            request.plot, heard.overview, theme,
+            prediction=heard.prediction, span=request.span, low=request.height < LOW * request.dpi,
+        )  # fmt: skip
         progress("Drawing", None)
-        return Picture(request, rasterise(figure, request))
+        return Picture(request, rasterise(figure, request), _boxes(figure, request))
+
+
+def stretched(picture: Picture, drawn: Span, wanted: Span) -> bytes:
+    """Show another stretch of a song by pulling the picture that is there, which takes no time.
+
+    Parameters
+    ----------
+    picture : Picture
+    drawn, wanted : (float, float)
+        What it shows and what it is to show, in seconds.
+
+    Returns
+    -------
+    bytes
+        A binary PPM of the same size; what was not drawn shows as background.
+    """
+    import numpy as np
+
+    width, height = picture.request.width, picture.request.height
+    pixels = np.frombuffer(picture.data[-width * height * 3 :], np.uint8)
+    pixels = pixels.reshape(height, width, 3).copy()
+    background = pixels[0, 0].copy()
+    for box in picture.boxes:
+        part = pixels[box.top : box.bottom, box.left : box.right].copy()
+        share = (np.arange(box.width) + 0.5) / box.width
+        seconds = wanted[0] + share * (wanted[1] - wanted[0])
+        column = ((seconds - drawn[0]) / (drawn[1] - drawn[0]) * box.width).astype(int)
+        part = part[:, np.clip(column, 0, box.width - 1)]
+        part[:, (seconds < drawn[0]) | (seconds > drawn[1])] = background
+        pixels[box.top : box.bottom, box.left : box.right] = part
+    return _ppm(width, height, pixels.tobytes())
 
 
 def draw_curves(epochs: Sequence[Epoch], request: Request, progress: Progress) -> Picture:
@@ -122,13 +183,13 @@ def draw_curves(epochs: Sequence[Epoch], request: Request, progress: Progress) -
     -------
     Picture
     """
-    with _DRAWING:
+    import pandas as pd
+
+    from lib import plots
+    from lib.plots.training import learning_curves
+
+    with plots.DRAWING:
         progress("Drawing", None)
-        import pandas as pd
-
-        from lib import plots
-        from lib.plots.training import learning_curves
-
         theme = {"light": plots.LIGHT, "dark": plots.DARK}[request.theme]
         figure = learning_curves(pd.DataFrame([asdict(epoch) for epoch in epochs]), theme)
         progress("Drawing", None)
@@ -146,4 +207,20 @@ def rasterise(figure: Figure, request: Request) -> bytes:
     canvas.draw()  # type: ignore[no-untyped-call]
     pixels = np.asarray(canvas.buffer_rgba())[:, :, :3]  # type: ignore[no-untyped-call]
     height, width = pixels.shape[:2]
-    return b"P6 %d %d 255\n" % (width, height) + pixels.tobytes()
+    return _ppm(width, height, pixels.tobytes())
+
+
+def _boxes(figure: Figure, request: Request) -> tuple[Box, ...]:
+    """Return where the axes of a figure that is drawn have the song's time."""
+    from lib.plots.timeline import ClockLocator
+
+    found = []
+    for axes in figure.axes:
+        if isinstance(axes.xaxis.get_major_locator(), ClockLocator):
+            left, bottom, right, top = map(round, axes.bbox.extents)
+            found.append(Box(left, request.height - top, right, request.height - bottom))
+    return tuple(found)
+
+
+def _ppm(width: int, height: int, pixels: bytes) -> bytes:
+    return b"P6 %d %d 255\n" % (width, height) + pixels

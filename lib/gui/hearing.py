@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lib.gui.asking import Lines
-from lib.gui.facts import ModelFacts, measured
+from lib.gui.facts import ModelFacts
 from lib.gui.told import About, Heard, Results, Songs, Told
 from lib.progress import Progress, silent
 
 if TYPE_CHECKING:  # at run time these are imported in the thread, after the window stands
     from lib.model import Model
-    from lib.prediction import Event
+    from lib.prediction import Event, Prediction
 
 # As many as fit the smallest window, and as there are number keys to pick one.
 MOST_RESULTS = 8
@@ -108,6 +109,7 @@ class Ear:
         progress("Reading the model", None)
         # The decoders' libraries are large; importing them now spares the first song the wait.
         from lib.audio import AUDIO_SUFFIXES
+        from lib.model import measured
 
         accuracy, interval, judged_on, songs = measured(model.metrics)
         return ModelFacts(
@@ -220,6 +222,26 @@ class Ear:
             progress=progress,
         )
         return Heard(prediction, overview)
+
+    @contextmanager
+    def sound_of(self, prediction: Prediction, progress: Progress = silent) -> Iterator[Path]:
+        """Give the file that a song's sound lies in, held until the block ends.
+
+        A video's is fetched anew where the cache has dropped it.
+
+        Raises
+        ------
+        YouTubeError
+            If it can't be had again.
+        Cancelled
+            From `progress`.
+        """
+        if prediction.video is None:
+            yield Path(prediction.source)
+            return
+        youtube, name = self._lines.youtube(unlimited=True), prediction.video.id
+        with youtube.cached(name) or youtube.fetch(name, progress=progress) as song:
+            yield song.path
 
     def go_through(self, link: str, progress: Progress) -> Iterator[Event]:
         """Hear a playlist, song by song; see `lib.prediction.Listener.hear`."""

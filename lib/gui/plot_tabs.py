@@ -3,59 +3,28 @@
 from __future__ import annotations
 
 import tkinter as tk
+from collections.abc import Callable
+from functools import partial
 from tkinter import ttk
 from typing import cast
 
 from lib.gui.drawing import PLOTS, Picture, Request, draw
 from lib.gui.failures import explain
 from lib.gui.messages import Done, Failed, Message
+from lib.gui.plot import SongPlot, Touch
 from lib.gui.state import State
 from lib.gui.theme import Theme
 from lib.gui.told import Heard
+from lib.gui.view import View
 from lib.gui.words import Words
 from lib.gui.worker import Lane, Workers
 
 # A window that is being pulled larger passes through sizes that nobody will look at.
 SETTLE_MILLISECONDS = 120
 TABS = (*PLOTS, "words")
+# As long as a second click may take, where it would mean something else than the first.
+DOUBLE_MILLISECONDS = 250
 SMALLEST = 60  # pixels; below it there is nothing to see, and matplotlib finds no room for its axes
-
-
-class Plot(tk.Canvas):
-    """One picture on its tab, or a word in its place while it is being drawn."""
-
-    def __init__(self, parent: tk.Misc, theme: Theme) -> None:
-        super().__init__(
-            parent, highlightthickness=0, borderwidth=0, takefocus=0, width=1, height=1
-        )
-        self._theme = theme
-        self._image: tk.PhotoImage | None = None
-        self.request: Request | None = None  # of the picture that is shown
-        for event in ("<Configure>", "<<ThemeChanged>>"):
-            self.bind(event, lambda _event: self._fit(), add=True)
-
-    def clear(self, text: str) -> None:
-        """Show a text in place of a picture."""
-        self._image, self.request = None, None
-        self.delete("all")
-        font = self._theme.font("Body")
-        self.create_text(0, 0, text=text, justify="center", font=font, tags="text")
-        self._fit()
-
-    def show(self, picture: Picture) -> None:
-        """Show a picture."""
-        self.delete("all")
-        self.configure(background=self._theme.palette.background)
-        self._image = tk.PhotoImage(master=self, data=picture.data, format="ppm")
-        self.create_image(0, 0, image=self._image, anchor="nw")
-        self.request = picture.request
-
-    def _fit(self) -> None:
-        """Give the text the middle of the canvas as it is now, and both the theme's colours."""
-        colours, width, height = self._theme.palette, self.winfo_width(), self.winfo_height()
-        self.configure(background=colours.background)
-        self.coords("text", width // 2, height // 2)
-        self.itemconfigure("text", width=max(width - 40, 40), fill=colours.muted)
 
 
 class PlotTabs(ttk.Notebook):
@@ -67,16 +36,38 @@ class PlotTabs(ttk.Notebook):
     theme : Theme
     workers : Workers
         Draw the plots.
+    on_seek : callable
+        Called with the second that was clicked.
+    on_save, on_report : callable
+        Called when a plot's menu is asked for a picture of it, or a report of the song.
     """
 
-    def __init__(self, parent: tk.Misc, theme: Theme, workers: Workers) -> None:
+    def __init__(
+        self,
+        parent: tk.Misc,
+        theme: Theme,
+        workers: Workers,
+        *,
+        on_seek: Callable[[float], None],
+        on_save: Callable[[], None],
+        on_report: Callable[[], None],
+    ) -> None:
         super().__init__(parent, width=1, height=1)
         self._theme = theme
         self._drawing = Lane(workers, self._on_drawn)
         self._heard: Heard | None = None
         self._wanted: Request | None = None
-        self._settling = ""
-        self.plots = {name: Plot(self, theme) for name in PLOTS}
+        self._settling = self._seeking = ""
+        self._on_seek = on_seek
+        self.view = View.of(0.0)
+        self._menu = tk.Menu(self, tearoff=False)
+        self._menu.add_command(label="Play from here")
+        self._menu.add_command(label="Show the whole song", command=self.whole)
+        self._menu.add_separator()
+        self._menu.add_command(label="Save this plot …", command=on_save)
+        self._menu.add_command(label="Write a report …", command=on_report)
+        touch = Touch(self._seek, self._zoom, self.move, self.whole, self._pop_up)
+        self.plots = {name: SongPlot(self, theme, touch) for name in PLOTS}
         for name, title in PLOTS.items():
             self.add(self.plots[name], text=title)
         self.words = Words(self, theme)
@@ -126,9 +117,78 @@ class PlotTabs(ttk.Notebook):
         self._wanted = None
         for plot in self.plots.values():
             plot.clear("")
+            plot.point(None)
+        self.view = View.of(state.heard.prediction.seconds if state.heard is not None else 0.0)
         if state.heard is not None:
             self.words.show(state.heard.prediction, state.model)
             self._settle()
+
+    def point(self, seconds: float | None, *, follow: bool = False) -> None:
+        """Put the playhead at a second in all plots; nowhere for None.
+
+        Parameters
+        ----------
+        seconds : float or None
+        follow : bool
+            Whether to turn on to the stretch that it runs into.
+        """
+        for plot in self.plots.values():
+            plot.point(seconds)
+        if seconds is not None and follow and seconds > self.view.end:
+            self._show_view(self.view.moved(seconds - self.view.start))
+
+    def whole(self) -> None:
+        """Show the whole song."""
+        self._forget_click()
+        self._show_view(View.of(self.view.seconds))
+
+    def move(self, by: float) -> None:
+        """Show what lies so many seconds later."""
+        self._show_view(self.view.moved(by))
+
+    def turn_page(self, step: int) -> None:
+        """Show what lies half of the picture later, or earlier."""
+        self.move(step * (self.view.end - self.view.start) / 2)
+
+    def zoom_around(self, factor: float, seconds: float) -> None:
+        """Show `factor` times as much, around a second where that is in sight."""
+        view = self.view
+        seen = seconds > 0.0 and view.start <= seconds <= view.end
+        self._zoom(factor, seconds if seen else (view.start + view.end) / 2)
+
+    def _zoom(self, factor: float, around: float) -> None:
+        self._show_view(self.view.zoomed(factor, around))
+
+    def _show_view(self, view: View) -> None:
+        """Show a stretch at once, as well as what is drawn can show it, then have it drawn."""
+        if view == self.view or self._heard is None or not view.seconds:
+            return
+        self.view = view
+        if self.chosen in self.plots:
+            self.plots[self.chosen].stretch(view)
+        self.event_generate("<<Zoomed>>")
+        self._settle()
+
+    def _seek(self, seconds: float) -> None:
+        """Take a click for what it is: of a zoomed plot, it may become a double one."""
+        self.focus_set()
+        self._forget_click()
+        if self.view.is_whole:
+            self._on_seek(seconds)
+        else:
+            self._seeking = self.after(DOUBLE_MILLISECONDS, self._on_seek, seconds)
+
+    def _forget_click(self) -> None:
+        if self._seeking:
+            self.after_cancel(self._seeking)
+            self._seeking = ""
+
+    def _pop_up(self, x: int, y: int, seconds: float | None) -> None:
+        """Show the menu of a plot."""
+        here = partial(self._on_seek, seconds) if seconds is not None else ""
+        self._menu.entryconfigure(0, command=here, state="normal" if here else "disabled")
+        self._menu.entryconfigure(1, state="disabled" if self.view.is_whole else "normal")
+        self._menu.tk_popup(x, y)
 
     def _settle(self) -> None:
         """Look again once the window has come to rest."""
@@ -146,12 +206,14 @@ class PlotTabs(ttk.Notebook):
             return
         plot = self.plots[name]
         request = Request(
-            name, self._theme.name, plot.winfo_width(), plot.winfo_height(), 96 * self._theme.scale
-        )
+            name, self._theme.name, plot.winfo_width(), plot.winfo_height(),
+            96 * self._theme.scale, self.view.span,
+        )  # fmt: skip
         if min(request.width, request.height) < SMALLEST or request in (plot.request, self._wanted):
             return
         if plot.request is None or plot.request.theme != request.theme:
             plot.clear("Drawing …")
+        plot.stretch(self.view)
         self._wanted = request
         self._drawing.start(lambda progress: draw(heard, request, progress))
 
@@ -162,7 +224,7 @@ class PlotTabs(ttk.Notebook):
             return
         self._wanted = None
         if isinstance(message, Done):
-            self.plots[request.plot].show(cast("Picture", message.result))
+            self.plots[request.plot].show_view(cast("Picture", message.result), self.view)
         else:
             failure = explain(message.error)
             self.plots[request.plot].clear(f"This plot can't be drawn. {failure.advice}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tkinter as tk
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from tkinter import font as tkfont
 from tkinter import ttk
 
@@ -49,6 +50,11 @@ def shortcuts(modifier: str) -> tuple[Shortcut, ...]:
         Shortcut(f"{modifier}+,", "Settings"),
         Shortcut("F10", "Open the menu"),
         Shortcut("F2", "Choose the model that answers"),
+        Shortcut("Space", "Play the song, or pause it"),
+        Shortcut("← →, click in a plot", "Go five seconds back or on, play from there"),
+        Shortcut("+ −, wheel; 0, double click", "Zoom the plots; show the whole song"),
+        Shortcut("Shift+← →, drag", "Move along a plot that is zoomed"),
+        Shortcut(f"{modifier}+S, {modifier}+Shift+S", "Save the plot, write a report of the song"),
         Shortcut("F9", "Change between light and dark"),
         Shortcut("F1 or ?", "Show this list"),
         Shortcut(f"{modifier}+Q", "Quit"),
@@ -75,6 +81,37 @@ def bind_keys(root: tk.Tk, actions: dict[str, Callable[[], object]]) -> None:
     # Windows and the desktops of Linux let Enter press the button that has the focus; Tk does not.
     for key in ("<Return>", "<KP_Enter>"):
         root.bind_class("TButton", key, _press)
+
+
+def bind_idle_keys(root: tk.Tk, actions: dict[str, Callable[[], object]], *, over: tk.Misc) -> None:
+    """Bind keys on the whole window that do nothing where what has the focus has a use for them.
+
+    Parameters
+    ----------
+    root : tk.Tk
+        The window.
+    actions : dict
+        From Tk's name of the key to what it does.
+    over : tk.Misc
+        A widget whose own use of these keys gives way.
+    """
+    for key, action in actions.items():
+        root.bind(f"<{key}>", partial(_unless_used, root, key, action))
+        over.bind(f"<{key}>", _handler(action, letter=False))
+
+
+def _unless_used(
+    root: tk.Tk, key: str, action: Callable[[], object], event: tk.Event[tk.Misc]
+) -> str | None:
+    """Act, unless a person types, or the key means something to what has the focus."""
+    if isinstance(event.widget, ttk.Entry | tk.Text):
+        return None
+    tags = event.widget.bindtags()
+    own = tags[: tags.index(str(root))] if str(root) in tags else tags
+    if any(root.tk.call("bind", tag, f"<{key}>") for tag in own):
+        return None
+    action()
+    return "break"
 
 
 # What Alt presses by its underlined letter.

@@ -11,9 +11,11 @@ from lib.gui.cover import Fetch
 from lib.gui.playlist_page import PlaylistPage
 from lib.gui.plot_tabs import PlotTabs
 from lib.gui.results_page import ResultsPage
-from lib.gui.state import Phase, State
+from lib.gui.state import Page, Phase, State
 from lib.gui.theme import Theme
+from lib.gui.transport import Transport
 from lib.gui.trouble import Trouble
+from lib.gui.turntable import Turntable
 from lib.gui.verdict import Verdict
 from lib.gui.welcome import Welcome
 from lib.gui.wording import list_name
@@ -39,6 +41,8 @@ class Actions:
         Called with a link, to open it in the browser and to put it on the clipboard.
     picture : callable
         Given the id of a video, returns its picture; called in a thread.
+    save, report : callable
+        Called to keep a picture of the plot that is shown, and a report of the song.
     """
 
     open: Callable[[], None]
@@ -52,6 +56,8 @@ class Actions:
     browse: Callable[[str], None]
     copy: Callable[[str], None]
     picture: Fetch
+    save: Callable[[], None]
+    report: Callable[[], None]
 
 
 class SongPage(ttk.Frame):
@@ -65,6 +71,8 @@ class SongPage(ttk.Frame):
         Draw the plots.
     actions : Actions
         What it can ask for.
+    turntable : Turntable
+        Plays the song.
     can_drop : bool
         Whether files can be dropped on this window.
     """
@@ -75,6 +83,7 @@ class SongPage(ttk.Frame):
         theme: Theme,
         workers: Workers,
         actions: Actions,
+        turntable: Turntable,
         *,
         can_drop: bool,
     ) -> None:
@@ -100,10 +109,19 @@ class SongPage(ttk.Frame):
             self.result, theme, workers,
             on_browse=actions.browse, on_copy=actions.copy, picture=actions.picture,
         )  # fmt: skip
-        self.tabs = PlotTabs(self.result, theme, workers)
+        self._turntable = turntable
+        self.tabs = PlotTabs(
+            self.result, theme, workers,
+            on_seek=turntable.play, on_save=actions.save, on_report=actions.report,
+        )  # fmt: skip
+        self.transport = Transport(
+            self.result, theme, turntable, self.tabs,
+            on_save=actions.save, on_report=actions.report,
+        )  # fmt: skip
         self.back_button.grid(row=0, sticky="w", pady=(0, px(8)))
         self.verdict.grid(row=1, sticky="ew", pady=(px(6), px(18)))
         self.tabs.grid(row=2, sticky="nsew")
+        self.transport.grid(row=3, sticky="ew", pady=(px(6), 0))
         self._faces: dict[Phase, ttk.Frame] = {
             Phase.EMPTY: self.welcome,
             Phase.HEARING: self.working,
@@ -130,6 +148,9 @@ class SongPage(ttk.Frame):
         self._show_back(state)
         self._turn(state.phase)
         self.tabs.show(state)
+        self._turntable.put(state.heard)
+        if state.phase is not Phase.HEARD or state.page is not Page.LISTEN:
+            self._turntable.pause()  # where it can't be seen, it can't be stopped
 
     def _show_back(self, state: State) -> None:
         """Show the way back to the list, if the song was picked from one."""

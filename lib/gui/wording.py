@@ -8,14 +8,13 @@ from lib.errors import EarmarkError
 from lib.gui.facts import ModelFacts
 from lib.gui.failures import in_the_window
 from lib.gui.state import Phase, Run, State
-from lib.wording import clean, clock, percent
+from lib.wording import accuracy_words, clean, clock, percent
 
 if TYPE_CHECKING:  # numpy and the decoders come with it: too slow for the window's start
     from lib.prediction import Prediction
 
 # From what probability on which words are honest.  They say what the number says, no more.
 HEDGES = ((0.8, "This sounds like"), (0.5, "This is probably"), (0.3, "This is perhaps"))
-FEW_SONGS = 100  # fewer are counted as they are, for a share would promise more than was seen
 UNSURE = "Hard to tell. The nearest is"
 OUTLIER = "Unlike all it learned. The nearest is"
 
@@ -95,18 +94,8 @@ def tempo_name(tempo: float) -> str:
 
 def about_model(facts: ModelFacts) -> str:
     """Return the model's name and how often it is right, as honestly as its folder allows."""
-    name = f"Model {clean(facts.name)}"
-    if facts.accuracy is None:
-        return f"{name}: how often it is right was never measured"
-    if facts.songs is not None and facts.songs < FEW_SONGS:
-        right = round(facts.accuracy * facts.songs)
-        return f"{name}: right for {right} of the {facts.songs} songs {facts.judged_on}"
-    span = ""
-    if facts.interval is not None:
-        span = f" ({100 * facts.interval[0]:.0f} to {100 * facts.interval[1]:.0f})"
-    return (
-        f"{name}: right for about {100 * facts.accuracy:.0f}{span} of 100 songs {facts.judged_on}"
-    )
+    right = accuracy_words(facts.accuracy, facts.interval, facts.judged_on, facts.songs)
+    return f"Model {clean(facts.name)}: {right}"
 
 
 def list_name(state: State) -> str:

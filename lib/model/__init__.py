@@ -15,6 +15,7 @@ from lib.model.folder import (
 )
 from lib.model.graph import Graph, Step
 from lib.model.inputs import Inputs, input_names, prepare
+from lib.model.measured import measured
 from lib.model.model import FORMAT, Model
 from lib.model.network import Activation, Layer, Network, Weights
 from lib.model.scaler import Scaler
@@ -45,6 +46,7 @@ __all__ = [
     "fingerprint",
     "input_names",
     "load_model",
+    "measured",
     "move_model",
     "nearest",
     "prepare",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import suppress
 from ctypes import CDLL, CFUNCTYPE, c_char_p, c_int
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lib.errors import PlaybackError
+from lib.playback.feed import Feed, Sound
 from lib.progress import Progress, silent
 
 if TYPE_CHECKING:  # it takes a third of a second to load, which only who listens waits for
@@ -61,15 +62,62 @@ class Player:
         with self._one_at_a_time:
             progress("Playing", 0.0)
             reel = Reel(samples)
-            device = _open(rate, mute=self._mute)
+            device = _open(rate, channels=1, mute=self._mute)
             try:
-                _start(device, reel)
+                _start(device, reel.pull())
                 while not reel.ended.wait(POLL_SECONDS):
                     progress("Playing", reel.fraction)
                 # What the device holds ready is still to be heard.
                 threading.Event().wait(BUFFER_MILLISECONDS / 1000)
             finally:
                 device.close()
+
+    def listen(
+        self,
+        sound: Sound,
+        *,
+        start: float = 0.0,
+        on_position: Callable[[float], None] = lambda _seconds: None,
+        progress: Progress = silent,
+    ) -> None:
+        """Play a sound of any length from a moment on to its end, decoded while it plays.
+
+        Whoever pauses or seeks lets `progress` raise, and begins anew where the last position was,
+        or elsewhere: no device is held that plays nothing.
+
+        Parameters
+        ----------
+        sound : Sound
+        start : float
+            In seconds.
+        on_position : callable
+            Called with the second that is heard, about twenty times a second.
+        progress : Progress
+            ``"Playing"``, as often; the sound ends at once where it raises.
+
+        Raises
+        ------
+        PlaybackError
+            Where there is no device, or it refuses.
+        EarmarkError
+            What the sound raises, once all before it has been heard.
+        """
+        with self._one_at_a_time:
+            progress("Playing", None)
+            device = _open(sound.rate, channels=2, mute=self._mute)
+            feed = Feed(sound, start)
+            try:
+                _start(device, feed.pull())
+                while not feed.ended.wait(POLL_SECONDS):
+                    on_position(max(start, feed.position - BUFFER_MILLISECONDS / 1000))
+                    progress("Playing", None)
+                threading.Event().wait(BUFFER_MILLISECONDS / 1000)
+            finally:
+                device.close()
+                feed.close()
+            on_position(feed.position)
+            if feed.error is not None:
+                raise feed.error
 
 
 class Reel:
@@ -100,7 +148,7 @@ class Reel:
         self.ended.set()
 
 
-def _open(rate: int, *, mute: bool) -> PlaybackDevice:
+def _open(rate: int, *, channels: int, mute: bool) -> PlaybackDevice:
     """Open the system's device."""
     from miniaudio import (
         Backend,
@@ -116,7 +164,7 @@ def _open(rate: int, *, mute: bool) -> PlaybackDevice:
     try:
         return PlaybackDevice(
             output_format=SampleFormat.FLOAT32,
-            nchannels=1,
+            nchannels=channels,
             sample_rate=rate,
             buffersize_msec=BUFFER_MILLISECONDS,
             backends=[Backend.NULL] if mute else real,
@@ -126,10 +174,9 @@ def _open(rate: int, *, mute: bool) -> PlaybackDevice:
         raise PlaybackError(NO_DEVICE) from error
 
 
-def _start(device: PlaybackDevice, reel: Reel) -> None:
+def _start(device: PlaybackDevice, pull: Generator[bytes, int, None]) -> None:
     from miniaudio import MiniaudioError
 
-    pull = reel.pull()
     next(pull)
     try:
         device.start(pull)

@@ -5,14 +5,16 @@ are in `lib.plots.dataset`, `lib.plots.training` and `lib.plots.network`, so tha
 load before the window opens.
 """
 
+from lib.plots.alone import DRAWING
 from lib.plots.errors import PlotError
 from lib.plots.save import save
-from lib.plots.song import chromagram, mel_spectrogram, mfcc, tempogram, waveform
+from lib.plots.song import chromagram, mel_spectrogram, mfcc, song_plot, tempogram, waveform
 from lib.plots.theme import DARK, LIGHT, Theme
 from lib.plots.verdict import probabilities
 
 __all__ = [
     "DARK",
+    "DRAWING",
     "LIGHT",
     "PlotError",
     "Theme",
@@ -21,6 +23,7 @@ __all__ = [
     "mfcc",
     "probabilities",
     "save",
+    "song_plot",
     "tempogram",
     "waveform",
 ]

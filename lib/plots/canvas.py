@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.cm import ScalarMappable
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator, PercentFormatter
+from matplotlib.ticker import FixedLocator, MaxNLocator, PercentFormatter
 
 from lib.plots.theme import Theme
 from lib.plots.words import face, plain
@@ -139,6 +139,29 @@ def percent_axis(axis: Axis) -> None:
     """Let an axis of shares between 0 and 1 tell them in whole percents."""
     axis.set_major_locator(_WholePercents())
     axis.set_major_formatter(PercentFormatter(1.0, decimals=0, symbol=" %"))
+
+
+def slim(figure: Figure) -> Figure:
+    """Leave out what a low picture has no room for: names of axes, and every other tick of theirs.
+
+    Parameters
+    ----------
+    figure : Figure
+
+    Returns
+    -------
+    Figure
+        The same.
+    """
+    for axes in figure.axes:
+        axes.set_xlabel("")
+        axes.set_ylabel("")
+        if isinstance(axes.yaxis.get_major_locator(), FixedLocator):
+            labels = [label.get_text() for label in axes.get_yticklabels()]
+            axes.set_yticks(axes.get_yticks()[::3], labels[::3])
+        else:
+            axes.yaxis.set_major_locator(MaxNLocator(nbins=2))
+    return figure
 
 
 def legible(rows: int, *, height: float) -> float:

@@ -1,4 +1,7 @@
-"""The five views of a song, each drawn into given axes: alone in a tab or small in a gallery."""
+"""The five views of a song, each drawn into given axes: alone in a tab or small in a gallery.
+
+Each draws the whole song, or a stretch of it alone (`span`, in seconds), in the same colours.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from lib.features import Overview
 from lib.features.mel import DYNAMIC_RANGE_DB, N_MELS, hz_to_mel
 from lib.features.rhythm import FRAMES_PER_SECOND
 from lib.plots.theme import Theme
-from lib.plots.timeline import COLUMNS, even, extremes
+from lib.plots.timeline import COLUMNS, Span, cut, even, extremes
 
 PITCH_NAMES = ("C", "C♯", "D", "D♯", "E", "F", "F♯", "G", "G♯", "A", "A♯", "B")
 
@@ -26,7 +29,14 @@ _TEMPO_ROWS = 240
 _ROWS = 96
 
 
-def draw_waveform(axes: Axes, overview: Overview, theme: Theme, *, columns: int = COLUMNS) -> float:
+def draw_waveform(
+    axes: Axes,
+    overview: Overview,
+    theme: Theme,
+    *,
+    span: Span | None = None,
+    columns: int = COLUMNS,
+) -> float:
     """Fill between the least and the greatest sample of every moment.
 
     Returns
@@ -34,20 +44,30 @@ def draw_waveform(axes: Axes, overview: Overview, theme: Theme, *, columns: int 
     float
         The half height of the axes: a little more than the greatest sample.
     """
-    middle, low, high = extremes(overview.waveform, overview.times, columns=columns)
+    samples, times = cut(overview.waveform, overview.times, span)
+    middle, low, high = extremes(samples, times, columns=columns)
     # A line of its own keeps what is thinner than a pixel visible.
     axes.fill_between(middle, low, high, color=theme.accent, linewidth=0.4)
-    peak = float(max(np.abs(low).max(), np.abs(high).max()))
+    peak = float(np.abs(overview.waveform).max())
     limit = 1.05 * peak if peak > 0 else 1.0
     axes.set_ylim(-limit, limit)
     return limit
 
 
-def draw_mel(axes: Axes, overview: Overview, theme: Theme, *, columns: int = COLUMNS) -> AxesImage:
+def draw_mel(
+    axes: Axes,
+    overview: Overview,
+    theme: Theme,
+    *,
+    span: Span | None = None,
+    columns: int = COLUMNS,
+) -> AxesImage:
     """Draw the mel spectrogram in dB below its loudest point; y is counted in mel bands."""
     decibels = even(overview.mel_db, overview.times, columns=columns)
-    decibels -= decibels.max()
-    image = _image(axes, decibels, overview, bottom=0.0, top=N_MELS + 1.0)
+    loudest = decibels.max()
+    if span is not None:
+        decibels = even(*cut(overview.mel_db, overview.times, span), columns=columns)
+    image = _image(axes, decibels - loudest, overview, span, bottom=0.0, top=N_MELS + 1.0)
     image.set(cmap=theme.sequential, clim=(-DYNAMIC_RANGE_DB, 0.0))
     return image
 
@@ -76,7 +96,14 @@ def band_of(hertz: float) -> float:
     return (N_MELS + 1) * hz_to_mel(hertz) / hz_to_mel(SAMPLE_RATE / 2)
 
 
-def draw_mfcc(axes: Axes, overview: Overview, theme: Theme, *, columns: int = COLUMNS) -> AxesImage:
+def draw_mfcc(
+    axes: Axes,
+    overview: Overview,
+    theme: Theme,
+    *,
+    span: Span | None = None,
+    columns: int = COLUMNS,
+) -> AxesImage:
     """Draw every coefficient in its own standard deviations from its own mean over the song.
 
     ``z[k, t] = (mfcc[k, t] - mean(mfcc[k])) / std(mfcc[k])``
@@ -91,24 +118,34 @@ def draw_mfcc(axes: Axes, overview: Overview, theme: Theme, *, columns: int = CO
     scaled = np.where(
         still, 0.0, (mfcc - mfcc.mean(axis=1, keepdims=True)) / np.where(still, 1, spread)
     )
-    rows = even(scaled, overview.times, columns=columns)
-    image = _image(axes, rows, overview, bottom=0.5, top=rows.shape[0] + 0.5)
+    rows = even(*cut(scaled, overview.times, span), columns=columns)
+    image = _image(axes, rows, overview, span, bottom=0.5, top=rows.shape[0] + 0.5)
     image.set(cmap=theme.diverging, clim=(-2.5, 2.5))
     return image
 
 
 def draw_chroma(
-    axes: Axes, overview: Overview, theme: Theme, *, columns: int = COLUMNS
+    axes: Axes,
+    overview: Overview,
+    theme: Theme,
+    *,
+    span: Span | None = None,
+    columns: int = COLUMNS,
 ) -> AxesImage:
     """Draw the strength of the twelve pitch classes; row 0 is C."""
-    rows = even(overview.chroma, overview.times, columns=columns)
-    image = _image(axes, rows, overview, bottom=-0.5, top=11.5)
+    rows = even(*cut(overview.chroma, overview.times, span), columns=columns)
+    image = _image(axes, rows, overview, span, bottom=-0.5, top=11.5)
     image.set(cmap=theme.sequential, clim=(0.0, 1.0))
     return image
 
 
 def draw_tempogram(
-    axes: Axes, overview: Overview, theme: Theme, *, columns: int = COLUMNS
+    axes: Axes,
+    overview: Overview,
+    theme: Theme,
+    *,
+    span: Span | None = None,
+    columns: int = COLUMNS,
 ) -> AxesImage:
     """Draw how much the onsets repeat at each tempo; y is log2 of beats per minute.
 
@@ -121,10 +158,10 @@ def draw_tempogram(
     lag = 60 * FRAMES_PER_SECOND / 2.0 ** ((edges[:-1] + edges[1:]) / 2)
     lag = np.clip(lag, 0, overview.tempogram.shape[0] - 1)
     below = np.minimum(lag.astype(int), overview.tempogram.shape[0] - 2)
-    by_lag = even(overview.tempogram, overview.times, columns=columns)
+    by_lag = even(*cut(overview.tempogram, overview.times, span), columns=columns)
     share = (lag - below)[:, None]
     rows = by_lag[below] * (1 - share) + by_lag[below + 1] * share
-    image = _image(axes, rows, overview, bottom=low, top=high)
+    image = _image(axes, rows, overview, span, bottom=low, top=high)
     image.set(cmap=theme.sequential, clim=(0.0, 1.0))
     return image
 
@@ -175,10 +212,17 @@ def has_beat(overview: Overview) -> bool:
 
 
 def _image(
-    axes: Axes, rows: NDArray[np.float64], overview: Overview, *, bottom: float, top: float
+    axes: Axes,
+    rows: NDArray[np.float64],
+    overview: Overview,
+    span: Span | None,
+    *,
+    bottom: float,
+    top: float,
 ) -> AxesImage:
-    """Draw rows, the first at the bottom, over the whole time of the song."""
-    start, end = float(overview.times[0]), float(overview.times[-1])
+    """Draw rows, the first at the bottom, over the whole columns that a stretch touches."""
+    _, times = cut(overview.waveform, overview.times, span)
+    start, end = float(times[0]), float(times[-1])
     # matplotlib smooths an image that has more columns than the screen, and few tall rows would run
     # into each other; of several equal ones only the outer do.
     tall = np.repeat(rows.astype(np.float32), max(1, _ROWS // rows.shape[0]), axis=0)

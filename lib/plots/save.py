@@ -37,7 +37,7 @@ def save(figure: Figure, path: Path, *, dpi: int = 150) -> Path:
     Raises
     ------
     PlotError
-        If no picture can be written under such a name.
+        If no picture can be written under such a name, or not there.
     """
     suffix = path.suffix.lower()
     if suffix not in _METADATA:
@@ -45,6 +45,12 @@ def save(figure: Figure, path: Path, *, dpi: int = 150) -> Path:
             f"{path}: a picture is saved as {', '.join(_METADATA)}, not as "
             f"{path.suffix or 'a file without suffix'}. Choose one of these."
         )
-    with replacing(path) as temporary:
-        figure.savefig(temporary, format=suffix[1:], dpi=dpi, metadata=_METADATA[suffix])
+    try:
+        with replacing(path) as temporary:
+            figure.savefig(temporary, format=suffix[1:], dpi=dpi, metadata=_METADATA[suffix])
+    except OSError as error:
+        raise PlotError(
+            f"{path}: the picture can't be written ({error.strerror or error}). Choose another "
+            f"folder, or make room."
+        ) from error
     return path

@@ -16,8 +16,42 @@ from lib.wording import clock
 # No window shows a song wider than this, in pixels; what is more would cost time and not be seen.
 COLUMNS = 1_400
 
+Span = tuple[float, float]
+"""Where a stretch of a song begins and ends, in seconds."""
+
 # Seconds between ticks: what divides minutes and hours evenly.
 _STEPS = np.array([0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200])
+
+
+def cut(
+    values: NDArray[Any], times: NDArray[Any], span: Span | None
+) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Leave out the columns that a stretch of a song doesn't touch.
+
+    Parameters
+    ----------
+    values : np.ndarray [shape=(r, c)]
+    times : np.ndarray [shape=(c + 1,)]
+        Edges of the columns in seconds, rising.
+    span : (float, float) or None
+        The stretch in seconds; None for the whole song.
+
+    Returns
+    -------
+    values, times : np.ndarray [shape=(r, n)], [shape=(n + 1,)]
+        Whole columns, at least one, so that they may reach beyond the stretch.
+
+    Raises
+    ------
+    PlotError
+        If there are no columns.
+    """
+    _check(times)
+    if span is None:
+        return values, times
+    first = int(np.clip(np.searchsorted(times, span[0], side="right") - 1, 0, times.size - 2))
+    last = int(np.clip(np.searchsorted(times, span[1]), first + 1, times.size - 1))
+    return values[:, first:last], times[first : last + 1]
 
 
 def even(
@@ -124,7 +158,9 @@ class ClockFormatter(Formatter):
         return [clock(max(value, 0.0), digits=1 if close else 0) for value in values]
 
 
-def time_axis(axes: Axes, times: NDArray[Any], *, label: bool = True) -> None:
+def time_axis(
+    axes: Axes, times: NDArray[Any], *, span: Span | None = None, label: bool = True
+) -> None:
     """Make the horizontal axis the song's time.
 
     Parameters
@@ -132,10 +168,12 @@ def time_axis(axes: Axes, times: NDArray[Any], *, label: bool = True) -> None:
     axes : Axes
     times : np.ndarray [shape=(c + 1,)]
         Edges of the columns in seconds; the first and the last become the limits.
+    span : (float, float) or None
+        Limits in their stead.
     label : bool
         Whether to name the axis.
     """
-    axes.set_xlim(float(times[0]), float(times[-1]))
+    axes.set_xlim(*(span or (float(times[0]), float(times[-1]))))
     axes.xaxis.set_major_locator(ClockLocator())
     axes.xaxis.set_major_formatter(ClockFormatter())
     if label:

@@ -116,7 +116,7 @@ def hear(
         confidence=confidence,
         probabilities=overall,
         windows=tuple(
-            _window_prediction(span, _ranked(model.labels, row))
+            _window_prediction(span, _ranked(model.labels, row), model)
             for span, row in zip(hearing.spans, probabilities, strict=True)
         ),
         warnings=stream.warnings,
@@ -237,11 +237,13 @@ def _ranked(labels: tuple[str, ...], probabilities: NDArray[np.float64]) -> dict
 
 
 def _window_prediction(
-    span: tuple[float, float], probabilities: dict[str, float]
+    span: tuple[float, float], probabilities: dict[str, float], model: Model
 ) -> WindowPrediction:
+    genre, confidence = next(iter(probabilities.items()))
     return WindowPrediction(
         start=span[0],
         end=span[1],
-        genre=next(iter(probabilities)),
+        genre=genre,
         probabilities=probabilities,
+        unsure=model.is_unsure(confidence),
     )

@@ -11,7 +11,9 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from lib.audio import Window
 from lib.errors import Cancelled, EarmarkError
+from lib.features import Analysis
 from lib.model import Model
 from lib.prediction.hearing import hear, hear_video
 from lib.prediction.many import hear_many
@@ -69,6 +71,8 @@ class Listener:
         How many songs of a playlist at most, from the first; None for all.
     pause : float
         Seconds between one download and the next; songs from the cache wait for nothing.
+    on_window : callable or None
+        See `~lib.prediction.hear`; only without a crew, whose processes keep their windows.
     progress : Progress
         Called as work goes on; may raise `~lib.errors.Cancelled`.
     """
@@ -83,6 +87,7 @@ class Listener:
         why: bool = False,
         limit: int | None = None,
         pause: float = PAUSE_SECONDS,
+        on_window: Callable[[Window, Analysis], None] | None = None,
         progress: Progress = silent,
     ) -> None:
         self._model = model
@@ -92,6 +97,7 @@ class Listener:
         self._why = why
         self._limit = limit
         self._pace = Pace(pause)
+        self._on_window = on_window
         self._progress = progress
         self._stopper: Refusal | None = None
 
@@ -225,13 +231,25 @@ class Listener:
             yield Outcome(str(path), result)
 
     def _hear_file(self, path: Path) -> Prediction:
-        return hear(path, self._model, quick=self._quick, why=self._why, progress=self._progress)
+        return hear(
+            path,
+            self._model,
+            quick=self._quick,
+            why=self._why,
+            on_window=self._on_window,
+            progress=self._progress,
+        )
 
     def _hear_video(self, video: Entry, progress: Progress) -> Prediction:
         # Held until it is heard, so that the cache can't drop it in between.
         with self._youtube.cached(video.id) or self._fetch(video, progress):
             return hear_video(
-                video.id, self._youtube, self._model, why=self._why, progress=progress
+                video.id,
+                self._youtube,
+                self._model,
+                why=self._why,
+                on_window=self._on_window,
+                progress=progress,
             )
 
     def _fetch(self, video: Entry, progress: Progress) -> Fetched:

@@ -34,12 +34,15 @@ class WindowPrediction:
         The likeliest genre.
     probabilities : mapping of str to float
         Every genre of the model, likeliest first; they sum to 1.
+    unsure : bool
+        As of a whole song, see `Prediction.unsure`.
     """
 
     start: float
     end: float
     genre: str
     probabilities: Mapping[str, float]
+    unsure: bool = False
 
 
 @dataclass(frozen=True)

@@ -149,6 +149,7 @@ def open_window(
             "model": model_folder,
             "choose": _nobody_chooses,
             "choose_folder": _nobody_chooses,
+            "choose_place": _nobody_chooses,
             "data": tmp_path / "data",
             "player": Player(mute=True),
         }

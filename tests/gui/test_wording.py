@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from lib.errors import AudioError, ModelError
-from lib.gui.facts import ModelFacts, measured
+from lib.gui.facts import ModelFacts
 from lib.gui.failures import explain
 from lib.gui.wording import about_model, describe, hedge
+from lib.model import measured
 from lib.prediction import Prediction, WindowPrediction
 from lib.youtube import Kind, Refusal
 

@@ -161,3 +161,29 @@ def test_a_long_song_is_drawn_with_no_more_columns_than_a_screen_has(
     else:
         assert len(axes.collections[0].get_paths()[0].vertices) < 2 * 1_400 + 10
     assert axes.get_xlim()[1] == pytest.approx(100.0, abs=0.05)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_stretch_is_shown_as_the_whole_song_shows_it(
+    view: Callable[..., Figure], song: Overview, theme: Theme
+) -> None:
+    whole, part = view(song, theme).axes[0], view(song, theme, span=(4.0, 6.0)).axes[0]
+    assert part.get_xlim() == (4.0, 6.0)
+    assert part.get_ylim() == whole.get_ylim()
+    if part.images:
+        left, right, *_ = part.images[0].get_extent()
+        assert left <= 4.0 < 6.0 <= right < 6.1
+        low, high = whole.images[0].get_clim()
+        columns = pixels(whole).shape[1]
+        same = pixels(whole)[:, round(left / 12.0 * columns) : round(right / 12.0 * columns)]
+        means = pixels(part).mean(axis=1), same.mean(axis=1)
+        np.testing.assert_allclose(*means, atol=0.02 * (high - low))
+        assert part.images[0].get_clim() == (low, high)
+
+
+def test_a_stretch_of_a_long_song_shows_what_the_whole_averages(long: Overview) -> None:
+    whole = pixels(mel_spectrogram(long, LIGHT).axes[0])
+    part = pixels(mel_spectrogram(long, LIGHT, span=(10.0, 20.0)).axes[0])
+    columns = len(long.times) - 1
+    assert whole.shape[1] == 1_400
+    assert part.shape[1] == pytest.approx(columns / 10, abs=3)

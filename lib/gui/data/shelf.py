@@ -189,13 +189,14 @@ class Shelf:
                 f"nothing to play. Open its link instead."
             )
         for path in paths:
-            self._sound().play(_excerpt(path, progress), rate=SAMPLE_RATE, progress=progress)
+            self.sound().play(_excerpt(path, progress), rate=SAMPLE_RATE, progress=progress)
 
     def _names(self) -> tuple[str, ...]:
         """Name the sets that there are."""
         return tuple(sorted(table.parent.name for table in self.root.glob(f"*/{TABLE}")))
 
-    def _sound(self) -> Player:
+    def sound(self) -> Player:
+        """Return what plays; there is one, so that nothing plays over another."""
         from lib.playback import Player
 
         with self._lock:

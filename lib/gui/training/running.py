@@ -10,7 +10,8 @@ from typing import cast
 from lib.gui.drawing import Picture, Request, draw_curves
 from lib.gui.failures import explain
 from lib.gui.messages import Done, Failed, Message
-from lib.gui.plot_tabs import SMALLEST, Plot
+from lib.gui.plot import Plot
+from lib.gui.plot_tabs import SMALLEST
 from lib.gui.theme import Theme
 from lib.gui.training.state import Stage, TrainingState
 from lib.gui.training.wording import progress_line
