@@ -27,17 +27,18 @@ from lib.gui.frame import place, remember
 from lib.gui.header import Header
 from lib.gui.hearing import MOST_RESULTS, Ear
 from lib.gui.icon import set_icon
+from lib.gui.menu import Item
 from lib.gui.model_menu import ModelMenu
 from lib.gui.offer_bar import OfferBar
 from lib.gui.plot import STEP
 from lib.gui.plot_tabs import TABS
 from lib.gui.saving import Saving
 from lib.gui.settings import Settings, read_settings, write_settings
-from lib.gui.shortcuts import bind_idle_keys, bind_keys
+from lib.gui.shortcuts import bind_idle_keys, bind_keys, modifier_sign
 from lib.gui.sides import Sides
 from lib.gui.song_page import Actions, SongPage
 from lib.gui.source_bar import SourceBar
-from lib.gui.state import Page, State, Store
+from lib.gui.state import Page, Phase, State, Store
 from lib.gui.status_bar import StatusBar
 from lib.gui.theme import Theme, make_aware_of_density
 from lib.gui.training import Teaching, TrainingSide
@@ -276,7 +277,7 @@ class App:
         )  # fmt: skip
         self.comfort = Comfort(
             self.root, self.theme, self.store, self.controller,
-            header=self.header, bar=self.bar, keeping=keeping,
+            header=self.header, bar=self.bar, keeping=keeping, more=self._offers(),
         )  # fmt: skip
         let_drag(self.page.verdict.genre, lambda: self.comfort.told)
         self.status = StatusBar(
@@ -312,6 +313,16 @@ class App:
         """Ask for the folder of a model."""
         path = self._choose_folder(self.root, folder, "Choose the folder of a model")
         return "" if self._closed else path
+
+    def _offers(self) -> tuple[Item, ...]:
+        """Return what the menu offers of the parts of the window."""
+        sign = modifier_sign(self.root)
+        heard = lambda: self.store.state.phase is Phase.HEARD  # noqa: E731
+        return (
+            Item("Save the plot …", self.save_plot, f"{sign}+S", heard),
+            Item("Write a report …", self.write_report, f"{sign}+Shift+S", heard),
+            Item("Choose the model …", self.choose_model, "F2"),
+        )
 
     def _actions(self) -> Actions:
         """Return what the song page can ask for."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tkinter as tk
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,6 +63,8 @@ class Comfort:
         Where the menu's button is, and below which the songs heard lately open.
     keeping : Keeping
         The settings.
+    more : sequence of Item
+        What other parts of the window offer in the menu.
     """
 
     def __init__(
@@ -75,6 +77,7 @@ class Comfort:
         header: Header,
         bar: SourceBar,
         keeping: Keeping,
+        more: Sequence[Item] = (),
     ) -> None:
         self._root, self._store, self._controller = root, store, controller
         self._keeping, self._bar = keeping, bar
@@ -89,6 +92,7 @@ class Comfort:
         sign = modifier_sign(root)
         items = (
             Item("Copy the result as text", self.copy, f"{sign}+Shift+C", lambda: bool(self.told)),
+            *more,
             Item("Settings …", self.show_preferences, f"{sign}+,"),
             Item("Keys", self.keys.show, "F1"),
             Item("Log", lambda: self._show(self.log)),

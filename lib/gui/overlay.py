@@ -76,7 +76,14 @@ class Overlay:
 
 
 def reading_text(
-    parent: tk.Misc, theme: Theme, text: str, width: int, height: int, *, role: str = "Fixed"
+    parent: tk.Misc,
+    theme: Theme,
+    text: str,
+    width: int,
+    height: int,
+    *,
+    role: str = "Fixed",
+    space: int = 0,
 ) -> tk.Text:
     """Make a text that can be read by mouse and keyboard, and copied, but not changed.
 
@@ -90,18 +97,20 @@ def reading_text(
         Letters in a line, and lines; fewer where the window has no room for so many.
     role : str
         In the type scale of `Theme`.
+    space : int
+        Pixels between two lines.
     """
     px, colours = theme.px, theme.palette
     font = tkfont.nametofont(theme.font(role), root=parent)
     window = parent.winfo_toplevel()
     wide, high = window.winfo_width() - px(140), window.winfo_height() - px(AROUND)
     width = max(20, min(width, wide // font.measure("0")))
-    height = max(4, min(height, high // font.metrics("linespace")))
+    height = max(4, min(height, high // (font.metrics("linespace") + space)))
     frame = ttk.Frame(parent)
     frame.pack(fill="both", expand=True)
     shown = tk.Text(
         frame, font=font.name, wrap="word", width=width, height=height, borderwidth=0,
-        padx=px(10), pady=px(8), relief="flat", highlightthickness=px(2),
+        padx=px(10), pady=px(8), relief="flat", spacing1=space, highlightthickness=px(2),
         background=colours.surface, foreground=colours.text, insertbackground=colours.text,
         selectbackground=colours.selection, selectforeground=colours.text,
         highlightbackground=colours.surface, highlightcolor=colours.accent,

@@ -176,10 +176,10 @@ class ShortcutList(Overlay):
     def _fill(self, body: ttk.Frame) -> tk.Misc:
         px, rows = self._theme.px, shortcuts(modifier_sign(self._root))
         lines = "\n".join(f"{row.keys}\t{row.does}" for row in rows)
-        text = reading_text(body, self._theme, lines, 84, len(rows), role="Body")
+        text = reading_text(body, self._theme, lines, 84, len(rows), role="Body", space=px(4))
         strong = tkfont.nametofont(self._theme.font("Strong"), root=self._root)
         column = max(strong.measure(row.keys) for row in rows) + px(24)
-        text.configure(tabs=(column,), spacing1=px(2), spacing3=px(2))
+        text.configure(tabs=(column,))
         text.tag_configure("keys", font=strong.name)
         for line, row in enumerate(rows, start=1):
             text.tag_add("keys", f"{line}.0", f"{line}.{len(row.keys)}")
