@@ -62,7 +62,7 @@ class Player:
         with self._one_at_a_time:
             progress("Playing", 0.0)
             reel = Reel(samples)
-            device = _open(rate, channels=1, mute=self._mute)
+            device = _open(rate, mute=self._mute)
             try:
                 _start(device, reel.pull())
                 while not reel.ended.wait(POLL_SECONDS):
@@ -104,7 +104,7 @@ class Player:
         """
         with self._one_at_a_time:
             progress("Playing", None)
-            device = _open(sound.rate, channels=2, mute=self._mute)
+            device = _open(sound.rate, mute=self._mute, channels=2)
             feed = Feed(sound, start)
             try:
                 _start(device, feed.pull())
@@ -148,7 +148,7 @@ class Reel:
         self.ended.set()
 
 
-def _open(rate: int, *, channels: int, mute: bool) -> PlaybackDevice:
+def _open(rate: int, *, mute: bool, channels: int = 1) -> PlaybackDevice:
     """Open the system's device."""
     from miniaudio import (
         Backend,
