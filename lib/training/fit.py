@@ -128,8 +128,6 @@ def fit(
         weighted_metrics=["accuracy"],
         jit_compile=False,  # compiling takes longer than such small networks train
     )
-    # Else the first step makes the optimiser's variables, and everything is traced twice.
-    model.optimizer.build(model.trainable_variables)
 
     def table(rows: Rows) -> Table:
         features, genres, weights = scaled(rows, scaler, labels, config)
@@ -138,6 +136,7 @@ def fit(
     tell = teller(config.epochs, progress, step, on_epoch)
     watch = _watch(config, table(test) if test else None, tell)
     features, genres, weights = table(training)
+    _make_variables(model, features[:1], genres[:1], weights[:1])
     model.fit(
         features,
         genres,
@@ -154,6 +153,22 @@ def fit(
     best = watch.stopping.best_epoch if chosen else len(history)
     finished, learned = from_keras(network, model)
     return Fitted(finished, learned, scaler, config, history, best)
+
+
+def _make_variables(
+    model: Any,  # noqa: ANN401
+    features: NDArray[np.float32],
+    genres: NDArray[np.int32],
+    weights: NDArray[np.float32],
+) -> None:
+    """Make the optimiser's variables and those of the figures, given a song.
+
+    Else the first step makes them, and everything is traced twice, which takes longer than many a
+    training.
+    """
+    model.optimizer.build(model.trainable_variables)
+    model.compute_metrics(features, genres, model(features), weights)
+    model.reset_metrics()
 
 
 def tabulate(logs: list[dict[str, float]]) -> pd.DataFrame:
