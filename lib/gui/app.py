@@ -27,6 +27,8 @@ from lib.gui.frame import place, remember
 from lib.gui.header import Header
 from lib.gui.hearing import MOST_RESULTS, Ear
 from lib.gui.icon import set_icon
+from lib.gui.library.side import Asks as LibraryAsks
+from lib.gui.library.side import LibrarySide
 from lib.gui.menu import Item
 from lib.gui.model_menu import ModelMenu
 from lib.gui.offer_bar import OfferBar
@@ -71,8 +73,8 @@ class App:
     data : Path or None
         The folder that data sets lie in; None for the usual one.
     choose_folder : callable
-        Asks a person for the folder of a data set, or of a model: given the window, where to begin,
-        and for a model a title, returns a path, or ``""`` if none was chosen.
+        Asks a person for a folder: given the window, where to begin and, but for that of a data
+        set, a title, returns a path, or ``""`` if none was chosen.
     player : Player or None
         Plays songs and excerpts; None for one on this machine's device.
     choose_place : callable
@@ -138,6 +140,15 @@ class App:
             models=teaching.models, ask=self._choose_model, on_taken=self._answer,
             on_trouble=self._refuse,
         )  # fmt: skip
+        self.library = LibrarySide(
+            self.theme, self.workers, self.ear,
+            LibraryAsks(
+                folder=lambda title, begin: self._ask(self._choose_folder, begin, title),
+                save=lambda: self._ask(choose_place, "library.csv", (".csv", ".json")),
+                hear=self.controller.hear, notify=self.controller.notify,
+            ),
+            folder=Path(self._settings.library) if self._settings.library else None,
+        )  # fmt: skip
         self._closed = False
         self._build()
         self._bind()
@@ -184,6 +195,8 @@ class App:
         if page is Page.DATA:
             self.data.make(self.header.line, self._body, self.theme, browser=self.lines.browser)
             self.data.controller.look()
+        elif page is Page.LIBRARY:
+            self.library.make(self.header.line, self._body)
         self.controller.turn(page)
 
     def train(self, folder: Path) -> None:
@@ -224,6 +237,7 @@ class App:
             theme=self.theme.name,
             tab=self.page.tabs.chosen,
             data_set=str(self.store.state.data.folder),
+            library=str(self.library.store.state.folder or ""),
         )
         write_settings(self._settings_path, remember(self.root, now))
         self.root.withdraw()
@@ -270,6 +284,7 @@ class App:
         self.sides = Sides(
             self.store, self.controller,
             bar=self.bar, offer=self.offer, page=self.page, data=self.data, training=self.training,
+            library=self.library,
         )  # fmt: skip
         keeping = Keeping(
             settings=lambda: self._settings, adopt=self._adopt, usual=self.lines.usual,
@@ -305,14 +320,17 @@ class App:
             )
 
     def _choose_data_set(self, folder: Path) -> str:
-        """Ask for the folder of a data set; the window can be closed under an open dialog."""
-        path = self._choose_folder(self.root, folder)
+        """Ask for the folder of a data set."""
+        return self._ask(self._choose_folder, folder)
+
+    def _ask(self, dialog: Callable[..., str], *arguments: object) -> str:
+        """Open a dialog; the window can be closed under it, and then nothing was chosen."""
+        path = dialog(self.root, *arguments)
         return "" if self._closed else path
 
     def _choose_model(self, folder: Path) -> str:
         """Ask for the folder of a model."""
-        path = self._choose_folder(self.root, folder, "Choose the folder of a model")
-        return "" if self._closed else path
+        return self._ask(self._choose_folder, folder, "Choose the folder of a model")
 
     def _offers(self) -> tuple[Item, ...]:
         """Return what the menu offers of the parts of the window."""
@@ -456,6 +474,7 @@ class App:
         self.controller.answer_with(facts)
         if self.store.state.page is Page.TRAINING:  # where the present one is compared with
             self.training.session.look(self.training.store.state.folder)
+        self.library.look_anew()  # what another model heard doesn't count
 
     def _refuse(self, error: BaseException) -> None:
         """Say why a model can't answer, where there is room for it."""

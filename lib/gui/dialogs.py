@@ -40,7 +40,7 @@ def ask_for_song(parent: tk.Tk, folder: str, suffixes: tuple[str, ...]) -> str:
 
 
 def ask_for_folder(parent: tk.Tk, folder: Path, title: str = "Choose a data set") -> str:
-    """Ask a person to choose the folder of a data set, or of a model; ``""`` if none was chosen."""
+    """Ask a person to choose a folder, such as that of a data set; ``""`` if none was chosen."""
     while not folder.is_dir() and folder != folder.parent:
         folder = folder.parent
     path = filedialog.askdirectory(parent=parent, title=title, initialdir=folder)

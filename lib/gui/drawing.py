@@ -17,6 +17,8 @@ from lib.progress import Progress
 if TYPE_CHECKING:  # matplotlib is the slowest of all to import
     from matplotlib.figure import Figure
 
+    from lib.library import Total
+
 Span = tuple[float, float]
 """Where a stretch of a song begins and ends, in seconds."""
 
@@ -194,6 +196,31 @@ def draw_curves(epochs: Sequence[Epoch], request: Request, progress: Progress) -
         figure = learning_curves(pd.DataFrame([asdict(epoch) for epoch in epochs]), theme)
         progress("Drawing", None)
         return Picture(request, rasterise(figure, request))
+
+
+def draw_totals(totals: Sequence[Total], request: Request, progress: Progress) -> Picture:
+    """Draw a library by genre.
+
+    Parameters
+    ----------
+    totals : sequence of Total
+        At least one.
+    request : Request
+        How large; its plot's name tells these totals from others.
+    progress : Progress
+        Raises `~lib.errors.Cancelled` when another picture is wanted by now.
+
+    Returns
+    -------
+    Picture
+    """
+    from lib import plots
+    from lib.plots.library import genre_totals
+
+    with plots.DRAWING:
+        progress("Drawing", None)
+        theme = {"light": plots.LIGHT, "dark": plots.DARK}[request.theme]
+        return Picture(request, rasterise(genre_totals(totals, theme), request))
 
 
 def rasterise(figure: Figure, request: Request) -> bytes:

@@ -71,6 +71,8 @@ class Settings:
         Megabytes of a download; 0 for the usual.
     recent : tuple of Recent
         What was heard lately, the latest first.
+    library : str
+        The folder whose songs were put in order last; "" for none.
     """
 
     theme: str = "light"
@@ -90,6 +92,7 @@ class Settings:
     longest: int = 0
     largest: int = 0
     recent: tuple[Recent, ...] = ()
+    library: str = ""
 
 
 @dataclass(frozen=True)

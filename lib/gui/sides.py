@@ -1,4 +1,4 @@
-"""The window's sides, listening, data sets and training: which one keys, drops and errors go to."""
+"""The window's sides, one for each of its pages: to which keys, drops and errors go."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from tkinter import ttk
 
 from lib.gui.controller import Controller
 from lib.gui.data.side import DataSide
+from lib.gui.library.side import LibrarySide
 from lib.gui.offer_bar import OfferBar
 from lib.gui.song_page import SongPage
 from lib.gui.source_bar import SourceBar
@@ -27,6 +28,7 @@ class Sides:
         What that side consists of.
     data : DataSide
     training : TrainingSide
+    library : LibrarySide
         The other ones.
     """
 
@@ -40,11 +42,13 @@ class Sides:
         page: SongPage,
         data: DataSide,
         training: TrainingSide,
+        library: LibrarySide,
     ) -> None:
         self._store = store
         self._controller = controller
         self._bar, self._offer, self._page, self._data = bar, offer, page, data
         self._training = training
+        self._library = library
         self._shown = Page.LISTEN
 
     def show(self, state: State) -> None:
@@ -63,6 +67,8 @@ class Sides:
             name = self._training.store.state.folder.name
         elif state.page is Page.DATA:
             name = state.data.folder.name
+        elif state.page is Page.LIBRARY:
+            name = self._library.name
         elif state.phase is Phase.HEARD and state.heard is not None:
             name = state.heard.prediction.title
         return f"{clean(name)} – Earmark" if name else "Earmark"
@@ -73,6 +79,8 @@ class Sides:
             self._data.go()
         elif self._shown is Page.TRAINING:
             self._training.go()
+        elif self._shown is Page.LIBRARY:
+            self._library.go()
         else:
             self._bar.go()
 
@@ -80,20 +88,26 @@ class Sides:
         """Show the tab that many places on."""
         if self._shown is Page.DATA:
             self._data.turn_tab(step)
+        elif self._shown is Page.LIBRARY:
+            self._library.turn_tab(step)
         elif self._shown is Page.LISTEN:
             self._page.tabs.turn(step)
 
     def drop(self, texts: list[str]) -> None:
-        """Take what was dropped: a song to hear, or a link to add."""
+        """Take what was dropped: a song to hear, a folder, or a link to add."""
         if self._shown is Page.DATA:
             self._data.take(texts)
+        elif self._shown is Page.LIBRARY:
+            self._library.take(texts)
         elif self._shown is Page.LISTEN:
             self._controller.hear_first(texts)
 
     def invite(self, inviting: bool) -> None:
         """Show, or no longer, that what is held over the window can be let go."""
         self._page.welcome.invite(inviting)
-        doing = "hear this" if self._shown is Page.LISTEN else "take this link"
+        doing = {Page.LISTEN: "hear this", Page.LIBRARY: "look into this folder"}.get(
+            self._shown, "take this link"
+        )
         self._controller.notify(f"Let go to {doing}." if inviting else "")
 
     def pick(self, number: int) -> None:
@@ -109,6 +123,8 @@ class Sides:
             self._training.step_back()
         elif self._shown is Page.DATA:
             self._data.controller.dismiss()
+        elif self._shown is Page.LIBRARY:
+            self._library.session.dismiss()
         elif state.phase is Phase.HEARING or (state.phase is Phase.PLAYLIST and going_on):
             self._controller.cancel()
         else:
@@ -120,6 +136,8 @@ class Sides:
             self._data.controller.report(error)
         elif self._shown is Page.TRAINING:
             self._training.session.report(error)
+        elif self._shown is Page.LIBRARY:
+            self._library.session.report(error)
         else:
             self._controller.report(error)
 
@@ -128,6 +146,7 @@ class Sides:
         self._shown = page
         parts: dict[Page, tuple[ttk.Frame, ...]] = {
             Page.LISTEN: (self._bar, self._offer, self._page),
+            Page.LIBRARY: self._library.parts,
             Page.DATA: self._data.parts,
             Page.TRAINING: self._training.parts,
         }

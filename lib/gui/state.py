@@ -25,6 +25,7 @@ class Page(Enum):
     """What the window is turned to."""
 
     LISTEN = auto()
+    LIBRARY = auto()  # a folder of songs
     DATA = auto()
     TRAINING = auto()  # a model, on a data set
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tkinter as tk
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from tkinter import ttk
 from typing import Literal
 
@@ -132,6 +133,7 @@ class Table(ttk.Frame):
     ) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._columns = columns
         self._lines: list[Row] = []  # as they stand in the tree
         self._wanted: Sequence[Row] = ()
         self._filling = ""
@@ -198,6 +200,17 @@ class Table(ttk.Frame):
     def on_delete(self, action: Callable[[], object]) -> None:
         """Call `action` when a person presses the key that deletes."""
         self.tree.bind("<Delete>", lambda _event: action(), add=True)
+
+    def on_heading(self, action: Callable[[str], object]) -> None:
+        """Call `action` with the heading of a column that is clicked."""
+        for place, column in enumerate(self._columns):
+            self.tree.heading(str(place), command=partial(action, column.heading))
+
+    def mark(self, heading: str, *, downwards: bool = False) -> None:
+        """Show which column the rows are sorted by; none for ``""``."""
+        for place, column in enumerate(self._columns):
+            arrow = (" ▾" if downwards else " ▴") if column.heading == heading else ""
+            self.tree.heading(str(place), text=f"{column.heading}{arrow}")
 
     def show(self, lines: Sequence[Row]) -> None:
         """Show these rows, and leave alone what stands there already."""

@@ -14,7 +14,7 @@ from lib.library.totals import Total, disagreeing, totals
 
 if TYPE_CHECKING:
     from lib.library.crew import Crew
-    from lib.library.hearing import Judge
+    from lib.library.hearing import Judge, hear_gently
     from lib.library.run import Plan, hear_library, plan
     from lib.library.watching import watch
 else:
@@ -23,7 +23,7 @@ else:
         """Import what is slow to import (PEP 562)."""
         if name == "Crew":
             from lib.library import crew as module
-        elif name == "Judge":
+        elif name in ("Judge", "hear_gently"):
             from lib.library import hearing as module
         elif name in ("Plan", "hear_library", "plan"):
             from lib.library import run as module
@@ -45,6 +45,7 @@ __all__ = [
     "check_suffix",
     "disagreeing",
     "export",
+    "hear_gently",
     "hear_library",
     "open_store",
     "plan",

@@ -5,8 +5,9 @@ Slow to import, for the numerical libraries; ``lib.library`` does so when it is 
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from lib.audio import likely_length
@@ -91,6 +92,12 @@ def hear_file(task: Task) -> Song | EarmarkError:
     return _song(path, before, heard)
 
 
+def hear_gently(task: Task) -> Song | EarmarkError:
+    """Hear a file as `hear_file` does, behind whatever else the machine has to do."""
+    _step_back()
+    return hear_file(task)
+
+
 def lost(task: Task, result: Lost) -> Song:
     """Return what is kept of a file that no process could hear."""
     reason = f"Hearing it failed ({clean(result.how)}): the file may be damaged."
@@ -126,6 +133,13 @@ def _song(path: Path, stamp: Stamp | None, heard: Prediction) -> Song:
 
 def _watch_parent(_step: str, _fraction: float | None, /) -> None:
     end_with_parent()
+
+
+@cache
+def _step_back() -> None:
+    """Let every process of usual priority go first from now on, a window above all."""
+    if hasattr(os, "nice"):  # Windows has no such thing
+        os.nice(10)
 
 
 @lru_cache(maxsize=1)

@@ -87,7 +87,7 @@ class DataPage(ttk.Frame):
         self.songs.show(data)
         self.form.show(data)
         self.run.show(data)
-        self.strip.show(data)
+        self.strip.show(data.failure)
         collecting = data.collecting is not None
         if collecting != self._collecting:
             self._collecting = collecting

@@ -1,4 +1,4 @@
-"""A strip of the Data page that says what went wrong, and what to do."""
+"""A strip of a page that says what went wrong, and what to do."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import tkinter as tk
 from collections.abc import Callable
 from tkinter import ttk
 
-from lib.gui.data.state import DataState
 from lib.gui.failures import Failure
 from lib.gui.theme import Theme
 from lib.gui.widgets import Paragraph
@@ -40,17 +39,17 @@ class Strip(ttk.Frame):
         self.dismiss_button.grid(row=0, column=2, rowspan=2)
         self._gap = px(12)
 
-    def show(self, data: DataState) -> None:
-        """Show the failure of a state."""
-        if data.failure is self._failure:
+    def show(self, failure: Failure | None) -> None:
+        """Show a failure; nothing for None."""
+        if failure is self._failure:
             return
-        self._failure = data.failure
-        if data.failure is None:
+        self._failure = failure
+        if failure is None:
             self._inside.grid_remove()
             self.configure(height=1)  # a frame that holds nothing keeps the height it had
             return
-        self.headline.configure(text=data.failure.headline)
-        self.advice.configure(text=data.failure.advice.replace("\n\n", "\n"))
+        self.headline.configure(text=failure.headline)
+        self.advice.configure(text=failure.advice.replace("\n\n", "\n"))
         self._inside.grid(row=0, column=0, sticky="ew", pady=(self._gap, 0))
 
     def copy(self) -> None:

@@ -1,0 +1,247 @@
+"""What a person can make the Library page do.  Its state changes here alone, and no Tk is here."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+from lib.gui.failures import explain
+from lib.gui.hearing import Ear
+from lib.gui.library.state import LibraryState, Line, Pace
+from lib.gui.library.wording import line_of
+from lib.gui.messages import Done, Failed, Message, Part, Step
+from lib.gui.state import Store
+from lib.gui.worker import Lane, Workers
+from lib.progress import Progress
+from lib.wording import count
+
+# The table is filled at this distance: a person reads no faster, and each time costs the window.
+BATCH_SECONDS = 0.5
+# Before that, what is left is anybody's guess.
+GUESSING_SECONDS = 3.0
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a look into a folder has shown."""
+
+    lines: tuple[Line, ...]
+    waiting: tuple[Path, ...]
+
+
+class LibrarySession:
+    """Turns what a person asks for, and what the threads report, into changes of the state.
+
+    Parameters
+    ----------
+    store : Store of LibraryState
+        Holds the state.
+    workers : Workers
+        Run what takes long.
+    ear : Ear
+        Knows the model that answers.
+    on_notice : callable
+        Called with a line for the foot of the window.
+    """
+
+    def __init__(
+        self,
+        store: Store[LibraryState],
+        workers: Workers,
+        ear: Ear,
+        *,
+        on_notice: Callable[[str], None],
+    ) -> None:
+        self._store = store
+        self._ear = ear
+        self._on_notice = on_notice
+        self._looking = Lane(workers, self._on_look)
+        self._hearing = Lane(workers, self._on_hearing)
+        self._writing = Lane(workers, self._on_written)
+        self._paused = threading.Event()
+        self._waiting: tuple[Path, ...] = ()
+        self._fresh: list[Line] = []
+        self._flushed = 0.0
+        self._clock = Clock()
+
+    @property
+    def state(self) -> LibraryState:
+        """The present state of the page."""
+        return self._store.state
+
+    def choose(self, folder: Path) -> None:
+        """Turn to another folder."""
+        if self.state.busy:
+            self._on_notice("Stop hearing the present folder first.")
+            return
+        self._store.change(folder=folder, lines=(), waiting=0, failure=None)
+        self.look()
+
+    def look(self) -> None:
+        """Look which songs there are, and what is known of them."""
+        folder = self.state.folder
+        if folder is None or self.state.busy:
+            return
+        self._store.change(pace=Pace.LOOKING)
+        self._looking.start(lambda progress: self._look(folder, progress))
+
+    def start(self) -> None:
+        """Hear what waits; where a run is paused, go on."""
+        state = self.state
+        if state.pace is Pace.PAUSED:
+            self._paused.clear()
+            self._clock.go_on()
+            self._store.change(pace=Pace.HEARING)
+        elif state.pace is Pace.IDLE and state.folder is not None:
+            folder, waiting, watching = state.folder, self._waiting, state.watching
+            self._paused.clear()
+            self._clock = Clock()
+            self._store.change(pace=Pace.HEARING, fraction=0.0, left=None, failure=None)
+            self._hearing.start(lambda progress: self._hear(folder, waiting, watching, progress))
+
+    def pause(self) -> None:
+        """Begin no more songs for the time being."""
+        if self.state.pace is Pace.HEARING and self.state.waiting:
+            self._paused.set()
+            self._clock.pause()
+            self._store.change(pace=Pace.PAUSED, left=None)
+
+    def stop(self) -> None:
+        """End the run; what was heard is kept."""
+        if self.state.pace in {Pace.HEARING, Pace.PAUSED}:
+            self._store.change(pace=Pace.STOPPING)
+            self._hearing.stop()
+
+    def watch(self, watching: bool) -> None:
+        """Go on with what arrives, or don't; from the next start on."""
+        self._store.change(watching=watching)
+
+    def export(self, path: Path) -> None:
+        """Write the library as a table or as JSON, by the suffix."""
+        songs = sorted((line.song for line in self.state.lines), key=lambda song: song.path)
+
+        def work(_progress: Progress) -> str:
+            from lib.library import export
+
+            export(songs, path)
+            return f"{count(len(songs), 'song')} written to {path}."
+
+        self._writing.start(work)
+
+    def write_playlists(self, folder: Path) -> None:
+        """Write a playlist for each genre."""
+        songs = [line.song for line in self.state.lines]
+
+        def work(_progress: Progress) -> str:
+            from lib.library import write_playlists
+
+            written = write_playlists(songs, folder)
+            return f"{count(len(written), 'playlist')} written to {folder}."
+
+        self._writing.start(work)
+
+    def dismiss(self) -> None:
+        """Put a failure away."""
+        self._store.change(failure=None)
+
+    def report(self, error: BaseException) -> None:
+        """Show a failure that nobody expected."""
+        self._store.change(failure=explain(error))
+
+    def _look(self, folder: Path, progress: Progress) -> Found:
+        """Look into a folder; runs in a thread."""
+        progress("Looking for songs", None)
+        from lib.library import Judge, plan, usual_file
+
+        found = plan([folder], usual_file(), Judge(self._ear.folder), progress=progress)
+        return Found(tuple(line_of(song, folder) for song in found.kept), found.waiting)
+
+    def _hear(
+        self, folder: Path, waiting: tuple[Path, ...], watching: bool, progress: Progress
+    ) -> Iterator[Line]:
+        """Hear songs; runs in a thread."""
+        progress("Opening", None)
+        from lib.library import Crew, Judge, hear_gently, hear_library, usual_file, watch
+        from lib.workers import usable_cores
+
+        crew = Crew(Judge(self._ear.folder), usable_cores(), hear=hear_gently)
+        for song in hear_library(
+            waiting, usual_file(), crew, paused=self._paused.is_set, progress=progress
+        ):
+            yield line_of(song, folder)
+        for arrived in watch([folder], usual_file(), crew, progress=progress) if watching else ():
+            if arrived is not None:
+                yield line_of(arrived, folder)
+
+    def _on_look(self, message: Message) -> None:
+        match message:
+            case Done():
+                found = cast("Found", message.result)
+                self._waiting = found.waiting
+                self._store.change(
+                    pace=Pace.IDLE, lines=found.lines, waiting=len(found.waiting), failure=None
+                )
+            case Failed():
+                self._store.change(pace=Pace.IDLE, failure=explain(message.error))
+            case _:
+                pass
+
+    def _on_hearing(self, message: Message) -> None:
+        if isinstance(message, Part):
+            self._fresh.append(cast("Line", message.result))
+        if isinstance(message, Step | Part):
+            if time.monotonic() - self._flushed >= BATCH_SECONDS:
+                fraction = message.fraction if isinstance(message, Step) else self.state.fraction
+                self._flush(fraction=fraction, left=self._clock.left(fraction))
+            return
+        self._flush(pace=Pace.IDLE, fraction=None, left=None)
+        if isinstance(message, Failed):
+            self._store.change(failure=explain(message.error))
+        self.look()
+
+    def _flush(self, **changes: Any) -> None:  # noqa: ANN401 (each field has its type)
+        """Show what was heard since the last time."""
+        self._flushed = time.monotonic()
+        fresh, self._fresh = self._fresh, []
+        lines, waiting = self.state.lines, self.state.waiting
+        if fresh:
+            known = {line.row.key: line for line in lines}
+            known.update((line.row.key, line) for line in fresh)
+            waiting = max(waiting - len(fresh), 0)
+            lines = tuple(known.values())
+        self._store.change(lines=lines, waiting=waiting, **changes)
+
+    def _on_written(self, message: Message) -> None:
+        if isinstance(message, Done):
+            self._on_notice(str(message.result))
+        elif isinstance(message, Failed):
+            self._store.change(failure=explain(message.error))
+
+
+class Clock:
+    """Tells how long a run will still take, by how long it has taken without its pauses."""
+
+    def __init__(self) -> None:
+        self._begun = time.monotonic()
+        self._paused: float | None = None
+
+    def pause(self) -> None:
+        """Stop counting."""
+        self._paused = time.monotonic()
+
+    def go_on(self) -> None:
+        """Count on."""
+        if self._paused is not None:
+            self._begun += time.monotonic() - self._paused
+            self._paused = None
+
+    def left(self, fraction: float | None) -> float | None:
+        """Return the seconds that are left; None while nobody can know."""
+        passed = time.monotonic() - self._begun
+        if not fraction or passed < GUESSING_SECONDS or self._paused is not None:
+            return None
+        return passed * (1 - fraction) / fraction

@@ -1,0 +1,225 @@
+"""The Library page: a folder heard, looked through, exported, paused, and gone on with."""
+
+from __future__ import annotations
+
+import csv
+import multiprocessing
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import mutagen
+import pytest
+
+from lib.gui.library.page import LibraryPage
+from lib.gui.library.state import LibraryState, Pace
+from lib.gui.state import Page, Phase
+from lib.gui.wording import genre_name
+from lib.model import load_model
+from lib.prediction import hear
+from tests.gui.conftest import GENRES
+from tests.gui.hands import Hands, assert_alive, working
+from tests.sound import music, write_song
+
+
+@pytest.fixture
+def folder(songs: Path, model_folder: Path, tmp_path: Path) -> Path:
+    """Return a folder with two songs that their tags call otherwise than the model, and others."""
+    folder = tmp_path / "a \u202elibrary\nof mine"
+    shutil.copytree(songs, folder / "old")
+    (folder / "old" / "windows.wav").unlink()
+    for name in ("one.mp3", "two.mp3"):
+        path = folder / name
+        write_song(path, music(4, pitch=300 + len(name), rate=44_100), tags={"title": name[:3]})
+        heard = hear(path, load_model(model_folder)).genre
+        tagged = mutagen.File(path, easy=True)
+        tagged["genre"] = [next(genre for genre in GENRES if genre != heard)]
+        tagged.save()
+    return folder
+
+
+def page(hands: Hands) -> LibraryPage:
+    """Turn to the page, by keyboard."""
+    if hands.app.store.state.page is not Page.LIBRARY:
+        hands.press("Alt-b")
+    assert hands.app.library.page is not None
+    return hands.app.library.page
+
+
+def state(hands: Hands) -> LibraryState:
+    return hands.app.library.store.state
+
+
+def choose(hands: Hands, folder: Path) -> LibraryPage:
+    """Turn to a folder, as the dialog would."""
+    shown = page(hands)
+    hands.app.library.session.choose(folder)
+    hands.until(lambda: state(hands).pace is Pace.IDLE)
+    return shown
+
+
+def start(hands: Hands) -> None:
+    hands.press("Alt-s")
+    assert state(hands).pace is Pace.HEARING
+
+
+def until_idle(hands: Hands) -> None:
+    hands.until(lambda: state(hands).pace is Pace.IDLE)
+
+
+def titles(shown: LibraryPage) -> list[str]:
+    return [row.cells[0] for row in shown.songs.table.lines]
+
+
+def test_from_a_folder_to_a_table(
+    open_window: Callable[..., Hands], folder: Path, tmp_path: Path
+) -> None:
+    table, lists = tmp_path / "out" / "library.csv", tmp_path / "lists"
+    hands = open_window(
+        choose_folder=lambda _root, _begin, title: str(lists if "playlists" in title else folder),
+        choose_place=lambda *_: str(table),
+    )
+    hands.app.root.geometry("780x600")
+    hands.until(lambda: hands.app.store.state.model is not None)
+    shown = page(hands)
+    assert "Choose a folder" in hands.seen()
+    hands.nothing_cut_off()
+    hands.press("Alt-f")
+    hands.until(lambda: state(hands).waiting == 6)
+    assert "6 songs in “a library of mine”" in hands.seen()
+    start(hands)
+    until_idle(hands)
+    assert "5 heard   ·   2 whose tag disagrees   ·   1 set aside" in hands.seen()
+    assert sorted(titles(shown)[:2]) == ["one", "two"]
+    assert {row.cells[5] for row in shown.songs.table.lines[:2]} == {"disagrees"}
+    hands.nothing_cut_off()
+    _find(hands, shown)
+    hands.press("Alt-e")
+    hands.until(table.is_file)
+    with table.open(encoding="utf-8", newline="") as file:
+        assert len(list(csv.DictReader(file))) == 6
+    hands.press("Alt-y")
+    hands.until(lambda: "written to" in hands.app.status.notice.full and lists.is_dir())
+    hands.press("Control-Tab")
+    hands.until(lambda: shown.chart.plot.request is not None)
+    hands.nothing_cut_off()
+    hands.press("Control-Tab")
+    shown.songs.table.tree.focus_force()
+    shown.songs.table.choose(str(folder / "one.mp3"))
+    hands.until(lambda: "Its tag says" in shown.songs.line.full)
+    hands.press("Return")
+    hands.until_heard()
+    assert hands.phase is Phase.HEARD
+    assert hands.app.store.state.page is Page.LISTEN
+    assert hands.app.store.state.heard.prediction.source == str(folder / "one.mp3")
+
+
+def _find(hands: Hands, shown: LibraryPage) -> None:
+    """Filter by words and by kind, and sort by a heading, then the other way round."""
+    shown.songs.entry.focus_force()
+    hands.type("synth short")
+    hands.until(lambda: titles(shown) == ["A short song"])
+    shown.songs.words.set("")
+    for view, names in (("Tag disagrees", {"one", "two"}), ("Set aside", {"text"})):
+        shown.songs.view.set(view)
+        shown.songs.view_box.event_generate("<<ComboboxSelected>>")
+        hands.until(lambda names=names: set(titles(shown)) == names)
+    shown.songs.table.choose(shown.songs.table.lines[0].key)
+    hands.until(lambda: "It is text, whatever its name says." in shown.songs.line.full)
+    genre = genre_name(next(line.song.genre for line in state(hands).lines if line.song.genre))
+    shown.songs.view.set(genre)
+    shown.songs.view_box.event_generate("<<ComboboxSelected>>")
+    hands.until(lambda: {row.cells[3] for row in shown.songs.table.lines} == {genre})
+    shown.songs.view.set("All songs")
+    hands.click(shown.songs.table.tree, at=(40, 12))
+    hands.until(lambda: titles(shown) == sorted(titles(shown), key=str.casefold))
+    assert len(titles(shown)) == 6
+    hands.click(shown.songs.table.tree, at=(40, 12))
+    hands.until(lambda: titles(shown) == sorted(titles(shown), key=str.casefold, reverse=True))
+
+
+def test_paused_cancelled_closed_and_gone_on_with(
+    open_window: Callable[..., Hands], songs: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(24):
+        shutil.copy(songs / "windows.wav", folder / f"{number}.wav")
+    hands = open_window()
+    hands.until(lambda: hands.app.store.state.model is not None)
+    shown = choose(hands, folder)
+    shown.start_button.focus_force()
+    hands.press("Return")
+    assert hands.focus() is shown.pause_button
+    hands.until(lambda: state(hands).lines)
+    hands.press("Alt-p")
+    assert state(hands).pace is Pace.PAUSED
+    assert "Paused" in hands.seen()
+    hands.press("Alt-g")
+    known = len(state(hands).lines)
+    hands.until(lambda: len(state(hands).lines) > known)
+    hands.press("Alt-c")
+    until_idle(hands)
+    kept = len(state(hands).lines)
+    assert 0 < kept < 24
+    assert state(hands).waiting == 24 - kept
+    start(hands)
+    hands.until(lambda: len(state(hands).lines) > kept)
+    hands.press("Control-q")
+    assert working() == []
+    assert multiprocessing.active_children() == []
+    again = open_window()
+    page(again)
+    again.until(lambda: state(again).lines)
+    assert kept < len(state(again).lines) < 24
+    start(again)
+    until_idle(again)
+    assert (len(state(again).lines), state(again).waiting) == (24, 0)
+
+
+def test_watching_a_folder(open_window: Callable[..., Hands], songs: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "arriving"
+    folder.mkdir()
+    hands = open_window()
+    shown = choose(hands, folder)
+    assert shown.start_button.instate(["disabled"])
+    hands.press("Alt-w")
+    start(hands)
+    hands.until(lambda: "Watching for songs" in hands.seen())
+    shutil.copy(songs / "short.mp3", folder / "late.mp3")
+    hands.until(lambda: titles(shown) == ["A short song"])
+    hands.press("Alt-c")
+    until_idle(hands)
+
+
+def test_a_library_that_can_not_be_kept(hands: Hands, songs: Path, home: Path) -> None:
+    (home / "kept").mkdir(parents=True)
+    (home / "kept" / "library.sqlite").write_text("no database at all" * 99)
+    page(hands)
+    hands.app.library.choose(str(songs))
+    hands.until(lambda: "That did not work" in hands.seen())
+    hands.press("Escape")
+    assert "That did not work" not in hands.seen()
+    hands.app.library.choose("/nowhere at all")
+    assert "There is no folder" in hands.app.status.notice.full
+
+
+def test_it_never_freezes(hands: Hands, songs: Path, tmp_path: Path) -> None:
+    """A heartbeat of 20 ms is seldom late, and never by seconds."""
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(60):
+        shutil.copy(songs / "other.flac", folder / f"{number}.flac")
+    choose(hands, folder)
+    root, beats = hands.app.root, [time.monotonic()]
+
+    def beat() -> None:
+        beats.append(time.monotonic())
+        root.after(20, beat)
+
+    beat()
+    start(hands)
+    until_idle(hands)
+    assert len(state(hands).lines) == 60
+    assert_alive(beats)
