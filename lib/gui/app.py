@@ -30,6 +30,7 @@ from lib.gui.icon import set_icon
 from lib.gui.model_menu import ModelMenu
 from lib.gui.offer_bar import OfferBar
 from lib.gui.plot_tabs import TABS
+from lib.gui.reasons import Reasons
 from lib.gui.settings import Settings, read_settings, write_settings
 from lib.gui.shortcuts import bind_keys
 from lib.gui.sides import Sides
@@ -124,10 +125,12 @@ class App:
             models=teaching.models, ask=self._choose_model, on_taken=self._answer,
             on_trouble=self._refuse,
         )  # fmt: skip
+        self.reasons = Reasons(self.store, self.workers, lambda: shelf.root)
         self._closed = False
         self._build()
         self._bind()
         self.store.watch(self._show)
+        self.store.watch(self.reasons.follow)
         set_icon(self.root)
         place(self.root, self._settings, self.theme)
 
@@ -303,6 +306,8 @@ class App:
             browse=controller.browse,
             copy=self.copy,
             picture=self.ear.picture,
+            correct=self.reasons.correct,
+            take_back=self.reasons.take_back,
         )
 
     def _bind(self) -> None:

@@ -18,8 +18,13 @@ from lib.progress import Progress
 if TYPE_CHECKING:  # matplotlib is the slowest of all to import
     from matplotlib.figure import Figure
 
+    from lib.explanation import Explanation
+
 # Matplotlib shares caches of fonts and text between figures, and is not made for two threads.
 _DRAWING = threading.Lock()
+
+
+LOW_WHY = 2.4  # inches; below it the picture of why leaves some of it to “In words”
 
 
 @dataclass(frozen=True)
@@ -131,6 +136,36 @@ def draw_curves(epochs: Sequence[Epoch], request: Request, progress: Progress) -
 
         theme = {"light": plots.LIGHT, "dark": plots.DARK}[request.theme]
         figure = learning_curves(pd.DataFrame([asdict(epoch) for epoch in epochs]), theme)
+        progress("Drawing", None)
+        return Picture(request, rasterise(figure, request))
+
+
+def draw_why(heard: Heard, why: Explanation, request: Request, progress: Progress) -> Picture:
+    """Draw why a song was given its genre.
+
+    Parameters
+    ----------
+    heard : Heard
+        The song.
+    why : Explanation
+        Of the same song.
+    request : Request
+        How large.
+    progress : Progress
+        Raises `~lib.errors.Cancelled` when another picture is wanted by now.
+
+    Returns
+    -------
+    Picture
+    """
+    with _DRAWING:
+        progress("Drawing", None)
+        from lib import plots
+        from lib.plots.why import why as plot
+
+        theme = {"light": plots.LIGHT, "dark": plots.DARK}[request.theme]
+        low = request.height < LOW_WHY * request.dpi
+        figure = plot(heard.prediction, why, theme, low=low)
         progress("Drawing", None)
         return Picture(request, rasterise(figure, request))
 

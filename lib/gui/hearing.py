@@ -177,12 +177,14 @@ class Ear:
         """
         progress("Opening", None)
         from lib.features import Overview
-        from lib.prediction import hear
+        from lib.prediction import Given, hear
 
         model = self.model()
-        overview = Overview()
-        prediction = hear(path, model, on_window=overview.add, progress=progress)
-        return Heard(prediction, overview)
+        overview, given = Overview(), list[Given]()
+        prediction = hear(
+            path, model, on_window=overview.add, on_given=given.append, progress=progress
+        )
+        return Heard(prediction, overview, given[0], model)
 
     def hear_video(
         self, video_id: str, progress: Progress = silent, *, unlimited: bool = False
@@ -200,18 +202,19 @@ class Ear:
         """
         progress("Opening", None)
         from lib.features import Overview
-        from lib.prediction import hear_video
+        from lib.prediction import Given, hear_video
 
         model = self.model()
-        overview = Overview()
+        overview, given = Overview(), list[Given]()
         prediction = hear_video(
             video_id,
             self._lines.youtube(unlimited=unlimited),
             model,
             on_window=overview.add,
+            on_given=given.append,
             progress=progress,
         )
-        return Heard(prediction, overview)
+        return Heard(prediction, overview, given[0], model)
 
     def go_through(self, link: str, progress: Progress) -> Iterator[Event]:
         """Hear a playlist, song by song; see `lib.prediction.Listener.hear`."""

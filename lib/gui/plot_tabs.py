@@ -12,12 +12,13 @@ from lib.gui.messages import Done, Failed, Message
 from lib.gui.state import State
 from lib.gui.theme import Theme
 from lib.gui.told import Heard
+from lib.gui.why import WhyTab
 from lib.gui.words import Words
 from lib.gui.worker import Lane, Workers
 
 # A window that is being pulled larger passes through sizes that nobody will look at.
 SETTLE_MILLISECONDS = 120
-TABS = (*PLOTS, "words")
+TABS = (*PLOTS, "why", "words")
 SMALLEST = 60  # pixels; below it there is nothing to see, and matplotlib finds no room for its axes
 
 
@@ -79,6 +80,8 @@ class PlotTabs(ttk.Notebook):
         self.plots = {name: Plot(self, theme) for name in PLOTS}
         for name, title in PLOTS.items():
             self.add(self.plots[name], text=title)
+        self.why = WhyTab(self, theme, workers)
+        self.add(self.why, text="Why")
         self.words = Words(self, theme)
         self.add(self.words, text="In words")
         self.bind("<<NotebookTabChanged>>", lambda _event: self._look(), add=True)
@@ -119,6 +122,11 @@ class PlotTabs(ttk.Notebook):
 
     def show(self, state: State) -> None:
         """Show the plots of the song that was heard last."""
+        self.why.show(state)
+        self._show_song(state)
+        self.words.tell_why(state.why, state.heard)
+
+    def _show_song(self, state: State) -> None:
         if state.heard is self._heard:
             return
         self._heard = state.heard

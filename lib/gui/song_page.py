@@ -39,6 +39,8 @@ class Actions:
         Called with a link, to open it in the browser and to put it on the clipboard.
     picture : callable
         Given the id of a video, returns its picture; called in a thread.
+    correct, take_back : callable
+        Called with the genre that a song has, and when that is not to count any more.
     """
 
     open: Callable[[], None]
@@ -51,6 +53,8 @@ class Actions:
     browse: Callable[[str], None]
     copy: Callable[[str], None]
     picture: Fetch
+    correct: Callable[[str], None]
+    take_back: Callable[[], None]
 
 
 class SongPage(ttk.Frame):
@@ -98,6 +102,7 @@ class SongPage(ttk.Frame):
         self.verdict = Verdict(
             self.result, theme, workers,
             on_browse=actions.browse, on_copy=actions.copy, picture=actions.picture,
+            on_correct=actions.correct, on_take_back=actions.take_back,
         )  # fmt: skip
         self.tabs = PlotTabs(self.result, theme, workers)
         self.back_button.grid(row=0, sticky="w", pady=(0, px(8)))
@@ -124,6 +129,7 @@ class SongPage(ttk.Frame):
             self.trouble.show(state)
         if state.heard is not None:
             self.verdict.show(state.heard.prediction)
+        self.verdict.tell(state)
         self.results.show(state)
         self.playlist.show(state)
         self._show_back(state)
