@@ -34,6 +34,7 @@ from lib.gui.model_menu import ModelMenu
 from lib.gui.offer_bar import OfferBar
 from lib.gui.plot import STEP
 from lib.gui.plot_tabs import TABS
+from lib.gui.reasons import Reasons
 from lib.gui.saving import Saving
 from lib.gui.settings import Settings, read_settings, write_settings
 from lib.gui.shortcuts import bind_idle_keys, bind_keys, modifier_sign
@@ -149,10 +150,12 @@ class App:
             ),
             folder=Path(self._settings.library) if self._settings.library else None,
         )  # fmt: skip
+        self.reasons = Reasons(self.store, self.workers, lambda: shelf.root)
         self._closed = False
         self._build()
         self._bind()
         self.store.watch(self._show)
+        self.store.watch(self.reasons.follow)
         set_icon(self.root)
         place(self.root, self._settings, self.theme)
 
@@ -359,6 +362,8 @@ class App:
             picture=self.ear.picture,
             save=self.save_plot,
             report=self.write_report,
+            correct=self.reasons.correct,
+            take_back=self.reasons.take_back,
         )
 
     def _bind(self) -> None:

@@ -17,6 +17,7 @@ from lib.progress import Progress
 if TYPE_CHECKING:  # matplotlib is the slowest of all to import
     from matplotlib.figure import Figure
 
+    from lib.explanation import Explanation
     from lib.library import Total
 
 Span = tuple[float, float]
@@ -24,6 +25,9 @@ Span = tuple[float, float]
 
 
 LOW = 2.2  # inches; below it a plot has no room for the names of its axes
+
+
+LOW_WHY = 2.4  # inches; below it the picture of why leaves some of it to “In words”
 
 
 @dataclass(frozen=True)
@@ -221,6 +225,36 @@ def draw_totals(totals: Sequence[Total], request: Request, progress: Progress) -
         progress("Drawing", None)
         theme = {"light": plots.LIGHT, "dark": plots.DARK}[request.theme]
         return Picture(request, rasterise(genre_totals(totals, theme), request))
+
+
+def draw_why(heard: Heard, why: Explanation, request: Request, progress: Progress) -> Picture:
+    """Draw why a song was given its genre.
+
+    Parameters
+    ----------
+    heard : Heard
+        The song.
+    why : Explanation
+        Of the same song.
+    request : Request
+        How large.
+    progress : Progress
+        Raises `~lib.errors.Cancelled` when another picture is wanted by now.
+
+    Returns
+    -------
+    Picture
+    """
+    from lib import plots
+    from lib.plots.why import why as plot
+
+    with plots.DRAWING:
+        progress("Drawing", None)
+        theme = {"light": plots.LIGHT, "dark": plots.DARK}[request.theme]
+        low = request.height < LOW_WHY * request.dpi
+        figure = plot(heard.prediction, why, theme, low=low)
+        progress("Drawing", None)
+        return Picture(request, rasterise(figure, request))
 
 
 def rasterise(figure: Figure, request: Request) -> bytes:

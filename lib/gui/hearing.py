@@ -187,12 +187,19 @@ class Ear:
         """
         progress("Opening", None)
         from lib.features import Overview
-        from lib.prediction import hear
+        from lib.prediction import Given, hear
 
         model = self.model()
-        overview = Overview()
-        prediction = hear(path, model, quick=quick, on_window=overview.add, progress=progress)
-        return Heard(prediction, overview)
+        overview, given = Overview(), list[Given]()
+        prediction = hear(
+            path,
+            model,
+            quick=quick,
+            on_window=overview.add,
+            on_given=given.append,
+            progress=progress,
+        )
+        return Heard(prediction, overview, given[0], model)
 
     def hear_video(
         self, video_id: str, progress: Progress = silent, *, unlimited: bool = False
@@ -210,18 +217,19 @@ class Ear:
         """
         progress("Opening", None)
         from lib.features import Overview
-        from lib.prediction import hear_video
+        from lib.prediction import Given, hear_video
 
         model = self.model()
-        overview = Overview()
+        overview, given = Overview(), list[Given]()
         prediction = hear_video(
             video_id,
             self._lines.youtube(unlimited=unlimited),
             model,
             on_window=overview.add,
+            on_given=given.append,
             progress=progress,
         )
-        return Heard(prediction, overview)
+        return Heard(prediction, overview, given[0], model)
 
     @contextmanager
     def sound_of(self, prediction: Prediction, progress: Progress = silent) -> Iterator[Path]:

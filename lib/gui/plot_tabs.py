@@ -16,12 +16,13 @@ from lib.gui.state import State
 from lib.gui.theme import Theme
 from lib.gui.told import Heard
 from lib.gui.view import View
+from lib.gui.why import WhyTab
 from lib.gui.words import Words
 from lib.gui.worker import Lane, Workers
 
 # A window that is being pulled larger passes through sizes that nobody will look at.
 SETTLE_MILLISECONDS = 120
-TABS = (*PLOTS, "words")
+TABS = (*PLOTS, "why", "words")
 # As long as a second click may take, where it would mean something else than the first.
 DOUBLE_MILLISECONDS = 250
 SMALLEST = 60  # pixels; below it there is nothing to see, and matplotlib finds no room for its axes
@@ -70,6 +71,8 @@ class PlotTabs(ttk.Notebook):
         self.plots = {name: SongPlot(self, theme, touch) for name in PLOTS}
         for name, title in PLOTS.items():
             self.add(self.plots[name], text=title)
+        self.why = WhyTab(self, theme, workers)
+        self.add(self.why, text="Why")
         self.words = Words(self, theme)
         self.add(self.words, text="In words")
         self.bind("<<NotebookTabChanged>>", lambda _event: self._look(), add=True)
@@ -110,6 +113,11 @@ class PlotTabs(ttk.Notebook):
 
     def show(self, state: State) -> None:
         """Show the plots of the song that was heard last."""
+        self.why.show(state)
+        self._show_song(state)
+        self.words.tell_why(state.why, state.heard)
+
+    def _show_song(self, state: State) -> None:
         if state.heard is self._heard:
             return
         self._heard = state.heard

@@ -43,7 +43,7 @@ def shortcuts(modifier: str) -> tuple[Shortcut, ...]:
         Shortcut("Escape", "Cancel, put a message away, or return to the list"),
         Shortcut("Tab, Shift+Tab", "Go to the next, the previous thing"),
         Shortcut("Ctrl+Tab, Ctrl+Shift+Tab", "Show the next, the previous tab"),
-        Shortcut(f"{modifier}+1 … {modifier}+6", "Show the first … the last tab"),
+        Shortcut(f"{modifier}+1 … {modifier}+7", "Show the first … the last tab"),
         Shortcut(f"{modifier}+R", "Read the result in words"),
         Shortcut(f"{modifier}+Shift+C", "Copy the result as text"),
         Shortcut(f"↓, {modifier}+H", "Choose among what was heard lately"),

@@ -43,6 +43,8 @@ class Actions:
         Given the id of a video, returns its picture; called in a thread.
     save, report : callable
         Called to keep a picture of the plot that is shown, and a report of the song.
+    correct, take_back : callable
+        Called with the genre that a song has, and when that is not to count any more.
     """
 
     open: Callable[[], None]
@@ -58,6 +60,8 @@ class Actions:
     picture: Fetch
     save: Callable[[], None]
     report: Callable[[], None]
+    correct: Callable[[str], None]
+    take_back: Callable[[], None]
 
 
 class SongPage(ttk.Frame):
@@ -108,6 +112,7 @@ class SongPage(ttk.Frame):
         self.verdict = Verdict(
             self.result, theme, workers,
             on_browse=actions.browse, on_copy=actions.copy, picture=actions.picture,
+            on_correct=actions.correct, on_take_back=actions.take_back,
         )  # fmt: skip
         self._turntable = turntable
         self.tabs = PlotTabs(
@@ -143,6 +148,7 @@ class SongPage(ttk.Frame):
             self.trouble.show(state)
         if state.heard is not None:
             self.verdict.show(state.heard.prediction)
+        self.verdict.tell(state)
         self.results.show(state)
         self.playlist.show(state)
         self._show_back(state)

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from lib.gui.data.state import DataState
 from lib.gui.facts import ModelFacts
 from lib.gui.failures import Failure
-from lib.gui.told import About, Heard, Results
+from lib.gui.told import About, Corrected, Explained, Heard, Results
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 if TYPE_CHECKING:  # numpy and the decoders come with it: too slow for the window's start
+    from lib.explanation import Explanation
     from lib.prediction import Outcome
     from lib.youtube import Listing
 
@@ -89,6 +90,10 @@ class State:
     heard : Heard or None
         The last result.  It stays while another song is being heard, and shows again if that one
         is cancelled or fails and its failure is put away.
+    explained : Explained or None
+        Why a song was given its genre; see `why`.
+    corrected : Corrected or None
+        What a person says that a song is; see `correction`.
     results : Results or None
         What was found last.
     run : Run or None
@@ -115,6 +120,8 @@ class State:
     step: str = ""
     fraction: float | None = None
     heard: Heard | None = None
+    explained: Explained | None = None
+    corrected: Corrected | None = None
     results: Results | None = None
     run: Run | None = None
     failure: Failure | None = None
@@ -123,6 +130,18 @@ class State:
     model: ModelFacts | None = None
     theme: str = "light"
     data: DataState = field(default_factory=lambda: DataState(Path()))
+
+    @property
+    def why(self) -> Explanation | None:
+        """Why the last song was given its genre; None until that is known."""
+        known = self.explained is not None and self.explained.heard is self.heard
+        return self.explained.explanation if self.explained is not None and known else None
+
+    @property
+    def correction(self) -> str:
+        """The genre that a person gave the last song; empty where they gave none."""
+        known = self.corrected is not None and self.corrected.heard is self.heard
+        return self.corrected.genre if self.corrected is not None and known else ""
 
 
 Value = TypeVar("Value", bound="DataclassInstance")

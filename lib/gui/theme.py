@@ -191,7 +191,7 @@ class Theme:
             style.configure(button, padding=(self.px(12), self.px(4)))
         style.configure("TEntry", padding=(self.px(8), self.px(4)))
         # The tab's own picture has 16 pixels to each side, however dense the screen is.
-        side = self.px(20) - 16
+        side = self.px(18) - 16
         style.configure("TNotebook.Tab", padding=(side, self.px(12) - 10))
         style.configure(
             "Placeholder.TLabel",

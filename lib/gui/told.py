@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # at run time these are imported in the thread, after the window stands
+    from lib.explanation import Explanation
     from lib.features import Overview
-    from lib.prediction import Prediction
+    from lib.model import Model
+    from lib.prediction import Given, Prediction
     from lib.youtube import Entry
 
 
@@ -41,10 +43,32 @@ class Heard:
         The answer.
     overview : Overview
         What the plots are drawn from.
+    given : Given or None
+        What was heard as numbers, for saying why and for a correction.
+    model : Model or None
+        What judged.
     """
 
     prediction: Prediction
     overview: Overview
+    given: Given | None = None
+    model: Model | None = None
+
+
+@dataclass(frozen=True)
+class Explained:
+    """Why a song was given its genre."""
+
+    heard: Heard
+    explanation: Explanation
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """The genre that a person gave a song; empty where they took it back, or gave none."""
+
+    heard: Heard
+    genre: str
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,12 @@ from tkinter import ttk
 from typing import TYPE_CHECKING
 
 from lib.gui.bars import Bars
+from lib.gui.correction import CorrectionLine
 from lib.gui.cover import Cover, Fetch
+from lib.gui.state import State
 from lib.gui.theme import Theme
 from lib.gui.widgets import Hint, Line, Paragraph
-from lib.gui.wording import confidence_words, genre_name, hedge, tempo_name
+from lib.gui.wording import confidence_words, genre_name, hedge, tempo_name, why_told
 from lib.gui.worker import Workers
 from lib.wording import clean, clock
 
@@ -23,6 +25,11 @@ MOST_NOTES = 2
 ALSO = (
     "Tags that listeners give to music like this: instruments, moods, decades, styles. They come "
     "from the network that the model hears by, not from the genres it was taught."
+)
+
+WHY = (
+    "Words for what sets it apart from most songs that the model learned from, and how many points "
+    "of a hundred each kind of feature added to the genre's probability. More under “Why”."
 )
 
 
@@ -39,6 +46,8 @@ class Verdict(ttk.Frame):
         Called with the link of a video when these buttons are pressed.
     picture : callable
         Given the id of a video, returns its picture; called in a thread.
+    on_correct, on_take_back : callable
+        Called with the genre that the song has, and when that is not to count any more.
     """
 
     def __init__(
@@ -50,6 +59,8 @@ class Verdict(ttk.Frame):
         on_browse: Callable[[str], None],
         on_copy: Callable[[str], None],
         picture: Fetch,
+        on_correct: Callable[[str], None],
+        on_take_back: Callable[[], None],
     ) -> None:
         super().__init__(parent)
         px = theme.px
@@ -63,7 +74,7 @@ class Verdict(ttk.Frame):
         words.grid(row=0, column=0, sticky="nsew", padx=(0, px(32)))
         words.columnconfigure(0, weight=1)
         words.rowconfigure(2, weight=1)
-        words.rowconfigure(7, weight=1)
+        words.rowconfigure(8, weight=1)
         head = ttk.Frame(words)
         head.columnconfigure(1, weight=1)
         self.cover = Cover(head, theme, workers, picture)
@@ -76,6 +87,11 @@ class Verdict(ttk.Frame):
         self.confidence = Line(words, theme, "Large", style="Large.TLabel")
         self.also = Paragraph(words, style="MutedBody.TLabel")
         self._also_hint = Hint(self.also, theme)
+        self.why = Paragraph(words, style="MutedBody.TLabel")
+        self._why_hint = Hint(self.why, theme)
+        self.correction = CorrectionLine(
+            words, theme, on_correct=on_correct, on_take_back=on_take_back
+        )
         self.warnings = Paragraph(words, style="MutedCaption.TLabel")
         self.bars = Bars(self, theme)
         head.grid(row=0, sticky="ew", pady=(0, px(10)))
@@ -87,8 +103,11 @@ class Verdict(ttk.Frame):
         self.hedge.grid(row=3, sticky="ew")
         self.genre.grid(row=4, sticky="ew")
         self.confidence.grid(row=5, sticky="ew")
-        self.also.grid(row=6, sticky="ew", pady=(px(6), 0))
-        self.warnings.grid(row=8, sticky="ew")
+        self.correction.grid(row=6, sticky="ew")
+        ttk.Frame(words, height=px(6)).grid(row=7)
+        self.also.grid(row=8, sticky="new")
+        self.why.grid(row=9, sticky="ew")
+        self.warnings.grid(row=10, sticky="ew")
         self.bars.grid(row=0, column=1, sticky="nsew")
 
     def _make_links(
@@ -120,6 +139,16 @@ class Verdict(ttk.Frame):
         notes = [*filter(None, [prediction.doubts]), *_notes(prediction.warnings)]
         self.warnings.configure(text="\n".join(notes))
         self.bars.show(prediction.probabilities)
+
+    def tell(self, state: State) -> None:
+        """Show what is known of the song of a state by and by: why, and what a person says."""
+        self.correction.show(state)
+        why, heard = state.why, state.heard
+        told = (
+            why_told(why, heard.prediction.genre) if why is not None and heard is not None else ""
+        )
+        self.why.configure(text=told)
+        self._why_hint.text = WHY if told else ""
 
     def _show_also(self, prediction: Prediction) -> None:
         """Show what else was heard, where the model hears it, apart from the genre."""

@@ -11,10 +11,12 @@ from lib.gui.state import Phase, Run, State
 from lib.wording import accuracy_words, clean, clock, percent
 
 if TYPE_CHECKING:  # numpy and the decoders come with it: too slow for the window's start
+    from lib.explanation import Explanation
     from lib.prediction import Prediction
 
 # From what probability on which words are honest.  They say what the number says, no more.
 HEDGES = ((0.8, "This sounds like"), (0.5, "This is probably"), (0.3, "This is perhaps"))
+MOST_WORDS = 3  # beside the verdict; the tab “Why” has them all
 UNSURE = "Hard to tell. The nearest is"
 OUTLIER = "Unlike all it learned. The nearest is"
 
@@ -43,6 +45,22 @@ def confidence_words(prediction: Prediction) -> str:
     """Return how sure the model is, and for what that holds."""
     sure = f"{percent(prediction.confidence)} confident"
     return f"{sure}, if it is any of these" if prediction.outlier else sure
+
+
+def why_told(why: Explanation, genre: str) -> str:
+    """Return in a line why a song was given its genre; "" where that can't be said."""
+    # The thread that found it has imported it already.
+    from lib.explanation import points, strongest_first
+
+    words = sorted(
+        (trait for trait in why.traits if trait.word), key=lambda trait: -abs(trait.rank - 0.5)
+    )
+    parts = ["Sounds " + ", ".join(trait.word for trait in words[:MOST_WORDS])] if words else []
+    if genre in why.pulls:
+        pulls = [(p.group, points(p.change)) for p in strongest_first(why.pulls[genre])]
+        told = ", ".join(f"{group} {change}" for group, change in pulls if change != "0")
+        parts += [f"Pulled by {told}"] if told else []
+    return " ".join(f"{part}." for part in parts)
 
 
 def genre_name(genre: str) -> str:

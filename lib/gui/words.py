@@ -12,6 +12,8 @@ from lib.gui.theme import Theme
 from lib.gui.wording import describe
 
 if TYPE_CHECKING:  # numpy and the decoders come with it: too slow for the window's start
+    from lib.explanation import Explanation
+    from lib.gui.told import Heard
     from lib.prediction import Prediction
 
 READING = "EarmarkReading"  # the class of bindings of a text that can't be changed
@@ -32,6 +34,7 @@ class Words(ttk.Frame):
         super().__init__(parent)
         px = theme.px
         self._theme = theme
+        self._why: Explanation | None = None
         self.columnconfigure(0, weight=1)
         self.rowconfigure(0, weight=1)
         self.text = tk.Text(
@@ -47,11 +50,22 @@ class Words(ttk.Frame):
 
     def show(self, prediction: Prediction, facts: ModelFacts | None) -> None:
         """Show a prediction in words."""
+        self._why = None
         self.text.delete("1.0", "end")
         self.text.insert("1.0", describe(prediction, facts))
         self.text.mark_set("insert", "1.0")
         self.text.see("1.0")
         self._recolour()
+
+    def tell_why(self, why: Explanation | None, heard: Heard | None) -> None:
+        """Add why, at the end of the words of the same song, once that is known."""
+        if why is None or heard is None or why is self._why:
+            return
+        self._why = why
+        # The thread that found it has imported it already.
+        from lib.explanation import why_lines
+
+        self.text.insert("end", "\n\n" + "\n".join(why_lines(why, heard.prediction.genre)))
 
     def focus_text(self) -> None:
         """Put the focus at the beginning of the text."""

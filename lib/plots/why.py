@@ -25,11 +25,14 @@ from lib.wording import percent
 
 _LEAST_SPAN = 0.1  # of probability: pulls of a point must not look like something
 _LONGEST_NAME = 64
+_FEW = 5  # scales that a low picture has room for
 _LINE, _BESIDE = 13, 105  # points from one line of text to the next, and from its heading
 _WORDS = {scale.name: (scale.low, scale.high) for scale in SCALES}
 
 
-def why(prediction: Prediction, explanation: Explanation, theme: Theme) -> Figure:
+def why(
+    prediction: Prediction, explanation: Explanation, theme: Theme, *, low: bool = False
+) -> Figure:
     """Draw why a song was given its genre.
 
     Parameters
@@ -39,6 +42,9 @@ def why(prediction: Prediction, explanation: Explanation, theme: Theme) -> Figur
     explanation : Explanation
         Of the same song by the same model.
     theme : Theme
+    low : bool
+        Whether the picture is to be less than some 2.4 inches high: then it leaves out the nearest
+        songs, and all scales but the five on which the song stands out most.
 
     Returns
     -------
@@ -49,7 +55,8 @@ def why(prediction: Prediction, explanation: Explanation, theme: Theme) -> Figur
         worth a word.  Under both the nearest songs.
     """
     figure = blank(theme)
-    grid = figure.add_gridspec(2, 2, width_ratios=(1.25, 1), height_ratios=(1, 0.36))
+    ratios = (1,) if low else (1, 0.32)
+    grid = figure.add_gridspec(len(ratios), 2, width_ratios=(1.25, 1), height_ratios=ratios)
     genre = plain(prediction.genre)
     found = explanation.pulls.get(prediction.genre)
     axes = dress(figure.add_subplot(grid[0, 0]), theme, grid="x")
@@ -59,10 +66,11 @@ def why(prediction: Prediction, explanation: Explanation, theme: Theme) -> Figur
         head(axes, theme, f"What pulled it towards {genre}", told)
     else:
         _say(axes, explanation.unsaid, theme)
-    _tell_neighbours(figure.add_subplot(grid[1, :]), explanation.neighbours, theme)
-    if explanation.traits:
+    if not low:
+        _tell_neighbours(figure.add_subplot(grid[1, :]), explanation.neighbours, theme)
+    if traits := _standing_out(explanation.traits) if low else explanation.traits:
         axes = dress(figure.add_subplot(grid[0, 1]), theme, grid="x")
-        _draw_traits(axes, explanation.traits, theme)
+        _draw_traits(axes, traits, theme)
         head(
             axes,
             theme,
@@ -102,9 +110,15 @@ def _draw_pulls(axes: Axes, found: Pulls, theme: Theme) -> None:
     name_ticks(axes.yaxis, [pull.group for pull in pulls], theme, size=size)
 
 
+def _standing_out(traits: Sequence[Trait]) -> tuple[Trait, ...]:
+    """Return the few on which a song is least like most, in their order."""
+    ranked = sorted(traits, key=lambda trait: -abs(trait.rank - 0.5))[:_FEW]
+    return tuple(trait for trait in traits if trait in ranked)
+
+
 def _draw_traits(axes: Axes, traits: Sequence[Trait], theme: Theme) -> None:
     """Draw where the song stands between two words, scale by scale."""
-    size = legible(len(traits), height=1.1)
+    size = legible(len(traits), height=1.4)
     rows = range(len(traits))
     axes.hlines(rows, 0, 1, color=theme.line, linewidth=2)
     for row, trait in enumerate(traits):

@@ -13,6 +13,7 @@ from lib.prediction.prediction import Prediction, WindowPrediction
 from lib.prediction.sources import File, Folder, Source, find_songs, read_source
 
 if TYPE_CHECKING:
+    from lib.prediction.given import Given
     from lib.prediction.hearing import hear, hear_video
     from lib.prediction.listener import Crew, Listener
     from lib.prediction.many import hear_many
@@ -22,6 +23,8 @@ else:
         """Import what is slow to import (PEP 562)."""
         if name in ("hear", "hear_video"):
             from lib.prediction import hearing as module
+        elif name == "Given":
+            from lib.prediction import given as module
         elif name == "hear_many":
             from lib.prediction import many as module
         elif name in ("Crew", "Listener"):
@@ -38,6 +41,7 @@ __all__ = [
     "File",
     "Folder",
     "Found",
+    "Given",
     "Listener",
     "Outcome",
     "Place",

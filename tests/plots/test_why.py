@@ -77,7 +77,7 @@ def test_what_cannot_be_said_is_said_in_its_place() -> None:
     figure.savefig(io.BytesIO(), format="png")
 
 
-@pytest.mark.parametrize("size", [(7.7, 2.3), (11.2, 4.2)])
+@pytest.mark.parametrize("size", [(7.7, 2.4), (11.2, 4.2)])
 @pytest.mark.parametrize("title", ["夜に駆ける 🎵", "$\\alpha", "x" * 300, "a\nb\x00c", ""])
 def test_any_title_is_drawn_within_the_picture(title: str, size: tuple[float, float]) -> None:
     many = Explanation({"rock": PULLS}, TRAITS, (near(title), near(), near(title)))
@@ -92,3 +92,15 @@ def test_any_title_is_drawn_within_the_picture(title: str, size: tuple[float, fl
             box = text.get_window_extent()
             assert 0 <= box.x0 < box.x1 <= right
             assert -3 <= box.y0 < box.y1 <= top
+
+
+def test_a_low_picture_leaves_out_what_finds_no_room() -> None:
+    scales = ("tempo", "brightness", "loudness", "dynamics", "change", "fullness", "chords")
+    ranks = (0.5, 0.9, 0.45, 0.1, 0.7, 0.2, 0.99)
+    traits = tuple(Trait(*each, "") for each in zip(scales, [()] * 7, ranks, strict=True))
+    figure = why(
+        prediction(SHARES), Explanation({"rock": PULLS}, traits, (near(),)), LIGHT, low=True
+    )
+    lows = [label.get_text() for label in figure.axes[1].get_yticklabels()]
+    assert lows == ["dark", "even in level", "steady", "with few, clear notes", "with few chords"]
+    assert not any("A title" in text.get_text() for axes in figure.axes for text in axes.texts)
