@@ -15,6 +15,7 @@ from lib.console import (
     add_library_options,
     add_report_option,
     add_youtube_options,
+    check_library_options,
     classify_library,
     count,
     open_reports,
@@ -105,6 +106,7 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     add_tagging_options(parser)
     arguments = parser.parse_args(argv)
     check_tagging_options(parser, arguments)
+    check_library_options(parser, arguments)
     return arguments
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import runpy
 import signal
 import subprocess
 import sys
@@ -102,6 +103,23 @@ def test_what_can_not_be_done_is_a_sentence(
     assert told in done.stderr
     assert "Traceback" not in done.stderr
     assert (folder / "album" / "rock.mp3").read_bytes()[:3] == b"ID3"
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("--why",), "--why goes with single songs"),
+        (("--report", "song.html"), "--report goes with single songs"),
+        (("--write-tags",), "--write-tags --heard FILE"),
+    ],
+)
+def test_what_does_not_go_with_a_library(
+    root: Path, options: tuple[str, ...], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main = runpy.run_path(str(root / "03_classify.py"))["main"]
+    with pytest.raises(SystemExit, match="2"):
+        main(["--keep", *options, "music"])
+    assert told in " ".join(capsys.readouterr().err.split())
 
 
 def test_watching_until_it_is_stopped(

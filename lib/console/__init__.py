@@ -11,6 +11,7 @@ from lib.console.edge import run_stage
 from lib.console.library import (
     LIBRARY_EXAMPLES,
     add_library_options,
+    check_library_options,
     classify_library,
     wants_library,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "add_library_options",
     "add_report_option",
     "add_youtube_options",
+    "check_library_options",
     "classify_library",
     "count",
     "judgement_lines",

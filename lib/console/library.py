@@ -78,6 +78,25 @@ def wants_library(options: argparse.Namespace) -> bool:
     return any(asked) or options.watch
 
 
+def check_library_options(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    """Refuse what does not go together with a library.
+
+    A call that is refused ends the program with status 2, as `argparse` does.
+    """
+    if not wants_library(options):
+        return
+    if not options.sources:
+        parser.error("a library needs a SOURCE: name its folder")
+    for name, asked in (("why", options.why), ("report", options.report)):
+        if asked:
+            parser.error(f"--{name} goes with single songs, not with a library")
+    if options.write_tags:
+        parser.error(
+            "--write-tags goes without a library: have --json print it into a file, and write the "
+            "tags by --write-tags --heard FILE"
+        )
+
+
 def classify_library(options: argparse.Namespace, model: Path, bar: Bar) -> int:
     """Hear a library; a file that can't be heard doesn't stop the others.
 

@@ -12,7 +12,7 @@ from typing import IO, Any
 from lib.files import replacing
 from lib.library.errors import LibraryError
 from lib.library.song import Song
-from lib.wording import clean
+from lib.wording import clean, file_name
 
 COLUMNS = (
     "path", "title", "artist", "tag", "genre", "confidence", "unsure", "outlier", "disagrees",
@@ -22,8 +22,6 @@ COLUMNS = (
 # A spreadsheet takes a cell that starts like this for a formula, whatever quotes are around it.
 # Source: OWASP, "CSV Injection".
 _FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
-# What a file's name can't hold somewhere.
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 
 
 def export(songs: Sequence[Song], path: Path) -> None:
@@ -93,7 +91,7 @@ def write_playlists(songs: Iterable[Song], folder: Path) -> list[Path]:
             by_genre.setdefault(song.genre, []).append(song)
     written = []
     for genre, members in sorted(by_genre.items()):
-        path = folder / f"{_file_name(genre)}.m3u8"
+        path = folder / f"{file_name(genre)}.m3u8"
         members.sort(key=lambda song: (-song.confidence, song.path))
         try:
             with (
@@ -143,11 +141,6 @@ def _guarded(text: str) -> str:
 
 def _flag(value: object) -> str:
     return "" if value == "" else "yes" if value else "no"
-
-
-def _file_name(genre: str) -> str:
-    """Return a genre as the name of a file, wherever that may lie."""
-    return _FORBIDDEN.sub("-", clean(genre, longest=60)).strip(". ") or "genre"
 
 
 def _unwritable(path: Path, error: OSError) -> LibraryError:
