@@ -105,6 +105,8 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     add_tagging_options(parser)
     arguments = parser.parse_args(argv)
     check_tagging_options(parser, arguments)
+    if arguments.write_tags and wants_library(arguments):
+        parser.error("--write-tags takes what a library has printed by --json: --heard FILE")
     return arguments
 
 
