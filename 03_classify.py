@@ -18,6 +18,7 @@ from lib.console import (
     check_library_options,
     classify_library,
     count,
+    open_corrector,
     open_reports,
     open_youtube,
     progress_bar,
@@ -44,6 +45,7 @@ examples:
   python 03_classify.py --json ~/Music/album > heard.jsonl
   python 03_classify.py --quick ~/Music/concerts
   python 03_classify.py --why song.mp3
+  python 03_classify.py --correct bluegrass song.mp3
   python 03_classify.py --report song.html song.mp3
   python 03_classify.py --model outputs/models/mine song.flac
 {TAGGING_EXAMPLES}
@@ -86,6 +88,12 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
         "the model learned from; with --json as the field why",
     )
     parser.add_argument(
+        "--correct",
+        metavar="GENRE",
+        help="keep these songs with this genre, for the next training, in the data set "
+        "data/corrections: of one that was named rightly nothing is kept",
+    )
+    parser.add_argument(
         "--workers",
         type=count,
         default=usable_cores(),
@@ -107,6 +115,8 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     arguments = parser.parse_args(argv)
     check_tagging_options(parser, arguments)
     check_library_options(parser, arguments)
+    if arguments.correct is not None and wants_library(arguments):
+        parser.error("--correct hears songs, not a library that is kept: leave one of the two out")
     return arguments
 
 
@@ -128,8 +138,9 @@ def classify(arguments: argparse.Namespace) -> int:
     model = load_model(folder)
     with open_youtube(arguments) as youtube, progress_bar(quiet=arguments.quiet) as bar:
         reports = open_reports(arguments.report, arguments.sources, model, bar)
-        # A process of the crew keeps to itself what a report is drawn from.
-        alone = arguments.workers == 1 or reports is not None
+        corrector = open_corrector(arguments.correct, model)
+        # A process of the crew keeps to itself what a report is drawn from, and a data set kept.
+        alone = arguments.workers == 1 or reports is not None or corrector is not None
         listener = Listener(
             model,
             youtube,
@@ -139,10 +150,12 @@ def classify(arguments: argparse.Namespace) -> int:
             limit=arguments.limit,
             pause=arguments.pause,
             on_window=reports.add if reports else None,
+            on_given=corrector.take if corrector else None,
             progress=bar,
         )
         events = listener.hear_all(arguments.sources)
         events = reports.of(events) if reports else events
+        events = corrector.of(events) if corrector else events
         if not arguments.write_tags:
             return report(events, bar, genres=model.labels, as_json=arguments.json)
         # Late: who writes no tags needs no mutagen.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from lib.collecting import corrected_track, correction_of
+from lib.dataset import read_dataset
+from lib.dataset.tables import read_tracks
 from lib.model import save_model
 from tests.models import small_model, with_songs
 from tests.sound import music, write_song
@@ -81,6 +85,24 @@ def test_why_is_said_of_every_song_by_several_processes_too(root: Path, folder: 
     older = classify(root, "--why", "--model", folder / "model", folder / "songs" / "b.ogg")
     assert "does not carry the songs it learned from" in older.stdout
     assert older.returncode == 0
+
+
+def test_songs_are_corrected_from_the_console(
+    root: Path, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Run within this process, for corrections lie in the checkout, where no test may write."""
+    monkeypatch.setattr("lib.console.correcting.data_folder", lambda: tmp_path)
+    stage = runpy.run_path(str(root / "03_classify.py"))["main"]
+    song = folder / "songs" / "b.ogg"
+    options = ["--quiet", "--model", str(folder / "model")]
+    assert stage([*options, "--correct", "Hard Bop", str(song)]) == 0
+    kept = tmp_path / "corrections"
+    assert correction_of(kept, corrected_track(str(song))) == "Hard Bop"
+    assert read_dataset(kept).X.shape == (1, 85)
+    assert stage([*options, "--correct", "hard-bop", str(song)]) == 1  # nearly one that there is
+    heard = read_tracks(kept / "tracks.csv")[1][corrected_track(str(song))]["heard_as"]
+    assert stage([*options, "--correct", heard, str(song)]) == 0
+    assert correction_of(kept, corrected_track(str(song))) == "Hard Bop"
 
 
 def test_all_heard_is_zero(root: Path, folder: Path) -> None:

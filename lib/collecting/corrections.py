@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +35,7 @@ from lib.dataset.remote import signature
 from lib.dataset.store import table_lock
 from lib.dataset.tables import TRACKS, read_tracks
 from lib.errors import DatasetError
+from lib.youtube import Entry
 
 NAME = "corrections"
 """Of the set, beside the others."""
@@ -43,6 +45,29 @@ COLUMNS = (SOURCE, HEARD_AS, CONFIDENCE, MODEL)
 that was heard, how surely, and by which model."""
 _PREFIX = "corrected/"
 _HEX = 12  # digits of a path's hash in the name of a track: no two of a million paths share them
+
+
+class Answer(Protocol):
+    """What is to be known of a wrong answer; a `lib.prediction.Prediction` has it."""
+
+    @property
+    def source(self) -> str: ...  # noqa: D102 (as in `Misheard`, here and below)
+    @property
+    def title(self) -> str: ...  # noqa: D102
+    @property
+    def artist(self) -> str: ...  # noqa: D102
+    @property
+    def seconds(self) -> float: ...  # noqa: D102
+    @property
+    def warnings(self) -> tuple[str, ...]: ...  # noqa: D102
+    @property
+    def genre(self) -> str: ...  # noqa: D102
+    @property
+    def confidence(self) -> float: ...  # noqa: D102
+    @property
+    def model(self) -> str: ...  # noqa: D102
+    @property
+    def video(self) -> Entry | None: ...  # noqa: D102
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,6 +106,28 @@ class Misheard:
     genre: str
     confidence: float
     model: str
+
+    @classmethod
+    def of(
+        cls,
+        answer: Answer,
+        features: NDArray[np.float64],
+        activations: NDArray[np.float64] | None,
+    ) -> Misheard:
+        """Return what is kept of a song, by the wrong answer and what was heard as numbers."""
+        return cls(
+            source=answer.source,
+            video=answer.video.id if answer.video is not None else "",
+            title=answer.title,
+            artist=answer.artist,
+            seconds=answer.seconds,
+            warnings=answer.warnings,
+            features=features,
+            activations=activations,
+            genre=answer.genre,
+            confidence=answer.confidence,
+            model=answer.model,
+        )
 
     @property
     def track(self) -> str:

@@ -7,6 +7,7 @@ first asked for.
 from typing import TYPE_CHECKING
 
 from lib.console.bar import Bar, progress_bar
+from lib.console.correcting import open_corrector
 from lib.console.edge import run_stage
 from lib.console.library import (
     LIBRARY_EXAMPLES,
@@ -43,6 +44,7 @@ __all__ = [
     "classify_library",
     "count",
     "judgement_lines",
+    "open_corrector",
     "open_reports",
     "open_youtube",
     "progress_bar",

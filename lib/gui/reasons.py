@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from lib.gui.failures import explain as explain_failure
 from lib.gui.messages import Done, Failed, Message, Part
@@ -13,9 +12,6 @@ from lib.gui.told import Corrected, Explained, Heard
 from lib.gui.worker import Lane, Workers
 from lib.progress import Progress
 from lib.wording import clean
-
-if TYPE_CHECKING:  # at run time it is imported in the thread, after the window stands
-    from lib.collecting import Misheard
 
 
 class Reasons:
@@ -56,12 +52,13 @@ class Reasons:
         heard = self._store.state.heard
         if heard is None or heard.given is None or heard.model is None or self._keeping.busy:
             return
-        song, known, root = misheard(heard), heard.model.labels, self._root()
+        given, known, root = heard.given, heard.model.labels, self._root()
 
         def keep(progress: Progress) -> Corrected:
             progress("Keeping the correction", None)
-            from lib.collecting import correct_song, corrections
+            from lib.collecting import Misheard, correct_song, corrections
 
+            song = Misheard.of(heard.prediction, given.features, given.activations)
             right = correct_song(root / corrections.NAME, song, genre, known=known)
             return Corrected(heard, right)
 
@@ -106,35 +103,6 @@ class Reasons:
                 self._store.change(notice=str(message.error))
             case _:
                 pass
-
-
-def misheard(heard: Heard) -> Misheard:
-    """Return what is kept of a song that was named wrongly.
-
-    Parameters
-    ----------
-    heard : Heard
-        With what was heard as numbers.
-    """
-    # The thread that heard it has imported numpy already.
-    from lib.collecting import Misheard
-
-    said, given = heard.prediction, heard.given
-    if given is None:
-        raise ValueError("a song whose numbers were not kept can't be corrected")
-    return Misheard(
-        source=said.source,
-        video=said.video.id if said.video is not None else "",
-        title=said.title,
-        artist=said.artist,
-        seconds=said.seconds,
-        warnings=said.warnings,
-        features=given.features,
-        activations=given.activations,
-        genre=said.genre,
-        confidence=said.confidence,
-        model=said.model,
-    )
 
 
 def _look(heard: Heard, root: Path, progress: Progress) -> Iterator[Explained | Corrected]:

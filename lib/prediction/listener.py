@@ -15,6 +15,7 @@ from lib.audio import Window
 from lib.errors import Cancelled, EarmarkError
 from lib.features import Analysis
 from lib.model import Model
+from lib.prediction.given import Given
 from lib.prediction.hearing import hear, hear_video
 from lib.prediction.many import hear_many
 from lib.prediction.outcome import Event, Found, Outcome, Place
@@ -71,8 +72,8 @@ class Listener:
         How many songs of a playlist at most, from the first; None for all.
     pause : float
         Seconds between one download and the next; songs from the cache wait for nothing.
-    on_window : callable or None
-        See `~lib.prediction.hear`; only without a crew, whose processes keep their windows.
+    on_window, on_given : callable or None
+        See `~lib.prediction.hear`; only without a crew, whose processes keep what they hear.
     progress : Progress
         Called as work goes on; may raise `~lib.errors.Cancelled`.
     """
@@ -88,6 +89,7 @@ class Listener:
         limit: int | None = None,
         pause: float = PAUSE_SECONDS,
         on_window: Callable[[Window, Analysis], None] | None = None,
+        on_given: Callable[[Given], None] | None = None,
         progress: Progress = silent,
     ) -> None:
         self._model = model
@@ -97,7 +99,7 @@ class Listener:
         self._why = why
         self._limit = limit
         self._pace = Pace(pause)
-        self._on_window = on_window
+        self._on_window, self._on_given = on_window, on_given
         self._progress = progress
         self._stopper: Refusal | None = None
 
@@ -237,6 +239,7 @@ class Listener:
             quick=self._quick,
             why=self._why,
             on_window=self._on_window,
+            on_given=self._on_given,
             progress=self._progress,
         )
 
@@ -249,6 +252,7 @@ class Listener:
                 self._model,
                 why=self._why,
                 on_window=self._on_window,
+                on_given=self._on_given,
                 progress=progress,
             )
 
