@@ -140,16 +140,6 @@ class TestReports:
         assert (done.returncode, done.stderr) == (0, "")
         assert page.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
-    def test_a_folder_of_pages_for_several(self, root: Path, folder: Path, tmp_path: Path) -> None:
-        pages, options = tmp_path / "pages", ("--json", "--model", folder / "model")
-        song = folder / "songs" / "b.ogg"
-        done = classify(root, *options, "--report", pages, song, song, "gone.wav")
-        assert done.returncode == 1
-        assert ["error" in json.loads(line) for line in done.stdout.splitlines()] == [
-            False, False, True,
-        ]  # fmt: skip
-        assert {page.name for page in pages.iterdir()} == {"b.html", "b (2).html"}
-
     def test_one_page_for_several_songs_is_refused_before_any_is_heard(
         self, root: Path, folder: Path, tmp_path: Path
     ) -> None:

@@ -85,7 +85,8 @@ def add_report_option(parser: argparse.ArgumentParser) -> None:
         "--report",
         type=Path,
         metavar="PLACE",
-        help="write a page about each song: a FILE.html for one, a folder for several",
+        help="write a page about each song: a FILE.html for one, a folder for several; with --why "
+        "it says why as well",
     )
 
 

@@ -61,12 +61,8 @@ class PlotTabs(ttk.Notebook):
         self._settling = self._seeking = ""
         self._on_seek = on_seek
         self.view = View.of(0.0)
-        self._menu = tk.Menu(self, tearoff=False)
-        self._menu.add_command(label="Play from here")
-        self._menu.add_command(label="Show the whole song", command=self.whole)
-        self._menu.add_separator()
-        self._menu.add_command(label="Save this plot …", command=on_save)
-        self._menu.add_command(label="Write a report …", command=on_report)
+        self._on_save, self._on_report = on_save, on_report
+        self._menu: tk.Menu | None = None
         touch = Touch(self._seek, self._zoom, self.move, self.whole, self._pop_up)
         self.plots = {name: SongPlot(self, theme, touch) for name in PLOTS}
         for name, title in PLOTS.items():
@@ -193,6 +189,13 @@ class PlotTabs(ttk.Notebook):
 
     def _pop_up(self, x: int, y: int, seconds: float | None) -> None:
         """Show the menu of a plot."""
+        if self._menu is None:  # the window opens without waiting for it
+            self._menu = tk.Menu(self, tearoff=False)
+            self._menu.add_command(label="Play from here")
+            self._menu.add_command(label="Show the whole song", command=self.whole)
+            self._menu.add_separator()
+            self._menu.add_command(label="Save this plot …", command=self._on_save)
+            self._menu.add_command(label="Write a report …", command=self._on_report)
         here = partial(self._on_seek, seconds) if seconds is not None else ""
         self._menu.entryconfigure(0, command=here, state="normal" if here else "disabled")
         self._menu.entryconfigure(1, state="disabled" if self.view.is_whole else "normal")

@@ -94,6 +94,7 @@ class Feed:
         finally:
             with self._changed:
                 self._complete = True
+                self._changed.notify_all()
 
     def _put(self, block: NDArray[np.float32]) -> bool:
         """Put a block behind the others once there is room; say whether it is still wanted."""
@@ -105,4 +106,5 @@ class Feed:
             if len(block):
                 self._waiting.append(block)
                 self._frames += len(block)
+                self._changed.notify_all()
             return True

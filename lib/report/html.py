@@ -36,6 +36,18 @@ def link(address: str) -> str:
     return f'<a href="{text(address)}" rel="noreferrer">{text(address)}</a>'
 
 
+def lines(told: Iterable[str]) -> str:
+    r"""Return lines of text as they stand, columns and all.
+
+    Examples
+    --------
+    >>> lines(["Why?", "  <timbre>  +5"])
+    '<pre>Why?\n  &lt;timbre&gt;  +5</pre>'
+    """
+    whole = "\n".join(told)
+    return f"<pre>{escape(whole)}</pre>"
+
+
 def facts(pairs: Iterable[tuple[str, str]]) -> str:
     """Return a list of names and values; the values are HTML already, empty ones are left out."""
     rows = "".join(f"<dt>{text(name)}</dt><dd>{value}</dd>" for name, value in pairs if value)

@@ -37,6 +37,8 @@ img { display: block; width: 100%; height: auto; }
 dl { display: grid; grid-template-columns: 9rem 1fr; gap: .25rem .75rem; margin: 0; }
 dt { color: var(--muted); text-align: right; }
 dd { margin: 0; }
+pre { margin: 0; white-space: pre-wrap; color: var(--muted);
+  font: .85rem/1.45 ui-monospace, "DejaVu Sans Mono", monospace; }
 a { color: var(--accent); }
 footer { margin-top: 2.5rem; padding-top: .75rem; border-top: 1px solid var(--line);
   font-size: .85rem; }

@@ -8,11 +8,16 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from functools import partial
 
+from matplotlib.figure import Figure
+
+from lib.explanation import why_lines
 from lib.model import measured
 from lib.plots import DARK, DRAWING, LIGHT, Theme, song_plot
+from lib.plots.why import why as draw_why
 from lib.progress import Progress
-from lib.report.html import facts, link, picture, text
+from lib.report.html import facts, lines, link, picture, text
 from lib.report.material import Material
 from lib.wording import accuracy_words, clock, percent
 
@@ -72,9 +77,25 @@ def plots(material: Material, progress: Progress) -> str:
     figures = []
     for place, (name, words) in enumerate(VIEWS.items()):
         progress("Drawing the report", place / len(VIEWS))
-        pictures = [_drawn(material, name, theme) for theme in (LIGHT, DARK)]
+        pictures = [_view(material, name, theme) for theme in (LIGHT, DARK)]
         figures.append(f"<figure>{picture(pictures[0], pictures[1], words)}</figure>")
     return f"<section><h2>What was heard</h2>{''.join(figures)}</section>"
+
+
+def why(material: Material, progress: Progress) -> str:
+    """Tell why the model says so, where somebody asked."""
+    progress("Drawing the report", None)
+    explanation = material.prediction.why
+    if explanation is None:
+        return ""
+    pictures = [
+        _png(partial(draw_why, material.prediction, explanation, theme)) for theme in (LIGHT, DARK)
+    ]
+    words = "What pulled the song towards its genre, how it sounds, and the nearest songs"
+    return (
+        f"<section><h2>Why</h2><figure>{picture(pictures[0], pictures[1], words)}</figure>"
+        f"{lines(why_lines(explanation, material.prediction.genre))}</section>"
+    )
 
 
 def song(material: Material, progress: Progress) -> str:
@@ -107,14 +128,19 @@ def model(material: Material, progress: Progress) -> str:
     return f"<section><h2>The model</h2>{facts(pairs)}</section>"
 
 
-SECTIONS: tuple[Section, ...] = (verdict, probabilities, plots, song, model)
+SECTIONS: tuple[Section, ...] = (verdict, probabilities, why, plots, song, model)
 """In the order in which they are read."""
 
 
-def _drawn(material: Material, name: str, theme: Theme) -> bytes:
-    """Draw a view of the song as a PNG."""
+def _view(material: Material, name: str, theme: Theme) -> bytes:
+    """Draw a view of the song."""
+    heard = material.prediction
+    return _png(partial(song_plot, name, material.overview, theme, prediction=heard))
+
+
+def _png(draw: Callable[[], Figure]) -> bytes:
+    """Draw a figure as a PNG."""
     with DRAWING:
-        figure = song_plot(name, material.overview, theme, prediction=material.prediction)
         file = io.BytesIO()
-        figure.savefig(file, format="png", dpi=_DPI)
+        draw().savefig(file, format="png", dpi=_DPI)
     return file.getvalue()

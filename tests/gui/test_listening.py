@@ -323,7 +323,7 @@ class TestKeeping:
 
     def test_the_menu_of_a_plot(self, heard: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
         tabs, shown = heard.app.page.tabs, []
-        monkeypatch.setattr(tabs._menu, "tk_popup", lambda x, y: shown.append((x, y)))
+        monkeypatch.setattr("tkinter.Menu.tk_popup", lambda _menu, x, y: shown.append((x, y)))
         x, y = place(tabs.plots["waveform"], 30.0)
         tabs.plots["waveform"].event_generate("<Button-3>", x=x, y=y)
         assert len(shown) == 1

@@ -14,8 +14,9 @@ import pytest
 from PIL import Image
 
 from lib.errors import Cancelled
+from lib.explanation import Explanation, Pull, Pulls
 from lib.report import SECTIONS, Material, ReportError, report_name, write_report
-from lib.report.sections import VIEWS, plots
+from lib.report.sections import VIEWS, plots, verdict, why
 from lib.youtube import Entry
 
 VOID = {"meta", "img", "source", "br"}
@@ -91,6 +92,23 @@ class TestPage:
         assert "default-src 'none'" in written
         assert not re.search(r"@import|url\(", written)
         assert "script" not in {tag for tag, _ in Page(written).tags}
+
+
+class TestWhy:
+    def test_it_stands_in_the_page_where_somebody_asked(
+        self, written: str, material: Material, tmp_path: Path
+    ) -> None:
+        assert "Why" not in Page(written).text.split()
+        found = Pulls(0.1, (Pull("timbre", 0.4), Pull("tempo", -0.02)))
+        genre = material.prediction.genre
+        asked = replace(material.prediction, why=Explanation({genre: found}))
+        path = write_report(
+            tmp_path / "a.html", replace(material, prediction=asked), sections=(verdict, why)
+        )
+        page = Page(path.read_text(encoding="utf-8"))
+        assert f"Why {genre}?" in page.text
+        assert "+40 points" in page.text
+        assert len(page.attributes("src")) == 1
 
 
 class TestStrangers:
