@@ -223,8 +223,9 @@ class App:
     def save_plot(self) -> None:
         """Save the plot that is shown as a picture."""
         tabs = self.page.tabs
-        heard = self.store.state.heard if tabs.winfo_viewable() else None
-        self.saving.plot(heard, tabs.chosen, self.theme.name, tabs.view.span)
+        state = self.store.state
+        heard = state.heard if tabs.winfo_viewable() else None
+        self.saving.plot(heard, tabs.chosen, self.theme.name, tabs.view.span, state.why)
 
     def write_report(self) -> None:
         """Write a report of the song that is shown."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lib.gui.drawing import PLOTS, Span
 from lib.gui.failures import explain
@@ -14,6 +15,9 @@ from lib.gui.wording import step_line
 from lib.gui.worker import Lane, Workers
 from lib.progress import Progress
 from lib.wording import clean, file_name
+
+if TYPE_CHECKING:  # at run time it comes from a thread, after the window stands
+    from lib.explanation import Explanation
 
 PICTURES = (".png", ".svg")
 PAGES = (".html",)
@@ -45,7 +49,14 @@ class Saving:
         self._ear, self._ask, self._notify = ear, ask, notify
         self._lane = Lane(workers, self._on_message)
 
-    def plot(self, heard: Heard | None, name: str, theme: str, span: Span | None) -> None:
+    def plot(
+        self,
+        heard: Heard | None,
+        name: str,
+        theme: str,
+        span: Span | None,
+        why: Explanation | None = None,
+    ) -> None:
         """Save a plot as a picture.
 
         Parameters
@@ -58,13 +69,23 @@ class Saving:
             ``"light"`` or ``"dark"``.
         span : (float, float) or None
             The stretch that is shown, in seconds; None for the whole song.
+        why : Explanation or None
+            Of the song, for the tab “Why”.
         """
+        if heard is not None and name == "why" and why is not None:
+            self._save_why(heard, why, theme)
+            return
         if heard is None or name not in PLOTS:
             self._notify("Turn to a plot first: what it shows is saved as a picture.")
             return
         path = self._place(f"{_name(heard)} - {PLOTS[name]}", PICTURES)
         if path is not None:
             self._lane.start(lambda progress: save_plot(heard, name, theme, span, path, progress))
+
+    def _save_why(self, heard: Heard, why: Explanation, theme: str) -> None:
+        path = self._place(f"{_name(heard)} - Why", PICTURES)
+        if path is not None:
+            self._lane.start(lambda progress: save_why(heard, why, theme, path, progress))
 
     def report(self, heard: Heard | None) -> None:
         """Write a report of a song."""
@@ -116,6 +137,17 @@ def save_plot(
     with plots.DRAWING:
         figure = plots.song_plot(name, heard.overview, look, prediction=heard.prediction, span=span)
         return plots.save(figure, path)
+
+
+def save_why(heard: Heard, why: Explanation, theme: str, path: Path, progress: Progress) -> Path:
+    """Write the picture of why a song was given its genre to a file, as `save_plot` does."""
+    progress("Saving the plot", None)
+    from lib import plots
+    from lib.plots.why import why as plot
+
+    look = {"light": plots.LIGHT, "dark": plots.DARK}[theme]
+    with plots.DRAWING:
+        return plots.save(plot(heard.prediction, why, look), path)
 
 
 def _name(heard: Heard) -> str:

@@ -150,3 +150,21 @@ def test_nothing_is_cut_off_while_it_asks(told: Hands, size: str) -> None:
     told.click(told.app.page.verdict.correction.keep_button)
     told.until(lambda: told.app.store.state.correction == correct_to)
     told.nothing_cut_off()
+
+
+def test_the_picture_is_saved_as_every_other(
+    open_window: Callable[..., Hands], knowing: Path, songs: Path, tmp_path: Path
+) -> None:
+    asked = []
+
+    def choose_place(_root: object, name: str, _kinds: object) -> str:
+        asked.append(name)
+        return str(tmp_path / "why.svg")
+
+    hands = open_window(str(songs / "short.mp3"), model=knowing, choose_place=choose_place)
+    hands.until(lambda: hands.app.store.state.why is not None)
+    hands.app.page.tabs.chosen = "why"
+    hands.press("Control-s")
+    hands.until(lambda: "Saved as" in hands.app.store.state.notice)
+    assert asked == ["The Synthesisers - A short song - Why.png"]
+    assert "<svg" in (tmp_path / "why.svg").read_text()
