@@ -33,10 +33,11 @@ def made(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
             path = folder / "songs" / genre / f"{number:02}{suffix}"
             write_song(path, sound, tags={"artist": f"{genre} band {number // 2}"})
     (folder / "songs" / "reel" / "broken.mp3").write_text("no sound in here\n" * 50)
-    stage(root, "00_preprocess.py", folder / "songs", "--data", folder / "data")
+    quick = ("--no-backbone", "--no-plots")
+    stage(root, "00_preprocess.py", folder / "songs", "--data", folder / "data", *quick)
     stage(
-        root, "02_train.py", folder / "data" / "songs", "--name", "small", "--epochs", "60",
-        "--output", folder / "models",
+        root, "02_train.py", folder / "data" / "songs", "--name", "small", "--epochs", "40",
+        "--members", "2", "--output", folder / "models",
     )  # fmt: skip
     return folder
 

@@ -117,7 +117,7 @@ def test_a_loss_that_is_no_number_is_an_error(positive: Dataset) -> None:
 
 
 def test_folds_judge_it_beside_the_plain_recipe(positive: Dataset) -> None:
-    config = replace(CONFIG, epochs=20)
+    config = replace(CONFIG, epochs=20, refit=False)
     found = cross_validate(positive, config, protocol="artist", folds=2)
     assert found.plain is not None
     assert found.plain.pooled.n == found.network.pooled.n == 45
