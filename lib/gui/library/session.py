@@ -182,9 +182,7 @@ class LibrarySession:
             case Done():
                 found = cast("Found", message.result)
                 self._waiting = found.waiting
-                self._store.change(
-                    pace=Pace.IDLE, lines=found.lines, waiting=len(found.waiting), failure=None
-                )
+                self._store.change(pace=Pace.IDLE, lines=found.lines, waiting=len(found.waiting))
             case Failed():
                 self._store.change(pace=Pace.IDLE, failure=explain(message.error))
             case _:
@@ -199,6 +197,11 @@ class LibrarySession:
                 self._flush(fraction=fraction, left=self._clock.left(fraction))
             return
         self._flush(pace=Pace.IDLE, fraction=None, left=None)
+        if isinstance(message, Done):
+            # Another look would take what was set aside for now for what is still to be heard.
+            self._waiting = ()
+            self._store.change(waiting=0)
+            return
         if isinstance(message, Failed):
             self._store.change(failure=explain(message.error))
         self.look()
