@@ -6,6 +6,7 @@ import lib  # noqa: F401 (first: from here on, Ctrl+C ends quietly what only imp
 
 # isort: split
 import argparse
+import json
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -23,6 +24,7 @@ from lib.collecting import (
     collect,
 )
 from lib.console import Bar, add_youtube_options, open_youtube, progress_bar, run_stage
+from lib.console.options import whole
 from lib.dataset import (
     ARCHIVES,
     Heard,
@@ -40,7 +42,7 @@ from lib.dataset import (
 from lib.errors import DatasetError
 from lib.progress import Progress
 from lib.wording import count
-from lib.youtube import Refusal
+from lib.youtube import Refusal, Words, read_entry
 
 DATA = Path(__file__).resolve().parent / "data"
 DOWNLOADS = "downloads"
@@ -100,7 +102,7 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--workers",
         metavar="N",
-        type=_positive,
+        type=whole(1),
         help=f"processes that hear (default: one per core; one for a playlist, {MOST_WORKERS} at "
         "most)",
     )
@@ -116,6 +118,10 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
         "backbone hear the songs where that lacks",
     )
     parser.add_argument("--no-plots", action="store_true", help="draw no pictures")
+    parser.add_argument(
+        "--json", action="store_true", help="print what the tables hold as one JSON object"
+    )
+    parser.add_argument("--quiet", action="store_true", help="no progress bar")
     _add_playlist_options(parser)
     arguments = parser.parse_args(argv)
     _check(parser, arguments)
@@ -129,7 +135,7 @@ def _add_playlist_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--excerpts",
         metavar="N",
-        type=_positive,
+        type=whole(1),
         default=USUAL.excerpts,
         help="of 30 s from each song, spread evenly; each is a row of features.csv "
         "(default: %(default)s)",
@@ -166,11 +172,13 @@ def _check(parser: argparse.ArgumentParser, arguments: argparse.Namespace) -> No
     elif arguments.genre is None:
         parser.error("--playlist needs the genre of its songs: --genre NAME")
     try:
+        if arguments.playlist is not None and isinstance(read_entry(arguments.playlist), Words):
+            parser.error(f"{arguments.playlist!r} is no link of a playlist or a video")
         arguments.target = _target(arguments)
         if arguments.playlist is not None:
             arguments.genre = check_genre(arguments.genre)
             arguments.options = _options(arguments)
-    except DatasetError as error:
+    except (DatasetError, Refusal) as error:
         parser.error(str(error))
 
 
@@ -217,7 +225,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def make(arguments: argparse.Namespace) -> int:
     """Fetch, hear, draw, report."""
-    with progress_bar() as bar:
+    with progress_bar(quiet=arguments.quiet) as bar:
         if arguments.playlist is not None:
             summary = grow(arguments, bar)
         else:
@@ -234,14 +242,21 @@ def make(arguments: argparse.Namespace) -> int:
                 hear=job(arguments, bar),
                 progress=bar,
             )
-    report(summary)
+    say = nothing if arguments.json else print
+    say(told_of(summary), flush=True)
     if not arguments.no_backbone:
-        hear_by_backbone(summary.folder, arguments.workers)
+        say(hear_by_backbone(summary.folder, arguments), end="")
     if not arguments.no_plots:
-        with progress_bar() as progress:
+        with progress_bar(quiet=arguments.quiet) as progress:
             folder = draw(summary.folder, progress)
-        print(f"Plots:  {folder}")
+        say(f"Plots:  {folder}")
+    if arguments.json:
+        print(json.dumps(summary.to_dict(), ensure_ascii=False))
     return 0
+
+
+def nothing(*_lines: object, **_how: object) -> None:
+    """Say nothing to a person where a program listens."""
 
 
 def job(arguments: argparse.Namespace, progress: Progress) -> Callable[[Place], Heard | Unheard]:
@@ -259,8 +274,9 @@ def grow(arguments: argparse.Namespace, bar: Bar) -> Summary:
 
     def tell(event: Event) -> None:
         if event.state.final:
-            bar.hide()
-            print(told(event), flush=True)
+            if not arguments.json:
+                bar.hide()
+                print(told(event), flush=True)
             added.append(event)
 
     with open_youtube(arguments) as youtube:
@@ -275,7 +291,7 @@ def grow(arguments: argparse.Namespace, bar: Bar) -> Summary:
                 progress=bar,
             ).summary
         except Refusal:
-            if added:
+            if added and not arguments.json:
                 bar.hide()
                 done, count = len(added), added[0].count
                 print(f"Stopped after {done} of {count}; the same command goes on from there.")
@@ -290,24 +306,22 @@ def told(event: Event) -> str:
     return f"{line}  ({event.reason})" if event.reason else line
 
 
-def report(summary: Summary) -> None:
-    """Print what the tables hold and where they are."""
-    print(summary.table())
-    print(f"\n{count(summary.heard, 'song')} heard now, {summary.kept} known from before.")
-    for note in summary.notes:
-        print(note)
-    print(f"Tables: {summary.folder}", flush=True)
+def told_of(summary: Summary) -> str:
+    """Tell what the tables hold and where they are."""
+    heard = f"\n{count(summary.heard, 'song')} heard now, {summary.kept} known from before."
+    return "\n".join((summary.table(), heard, *summary.notes, f"Tables: {summary.folder}"))
 
 
-def hear_by_backbone(folder: Path, workers: int | None) -> None:
-    """Keep what the backbone hears in the songs; without one, `--network ear` can't be trained."""
+def hear_by_backbone(folder: Path, arguments: argparse.Namespace) -> str:
+    """Keep what the backbone hears in the songs, which `--network ear` needs; tell of how many."""
     try:
-        with progress_bar() as progress:
-            found = hear_activations(read_dataset(folder), workers=workers, progress=progress)
+        with progress_bar(quiet=arguments.quiet) as progress:
+            dataset = read_dataset(folder)
+            found = hear_activations(dataset, workers=arguments.workers, progress=progress)
     except BackboneError as error:
         print(f"Earmark: no activations for the network ear. {error}", file=sys.stderr)
-        return
-    print(f"Activations: of {count(len(found), 'song')}")
+        return ""
+    return f"Activations: of {count(len(found), 'song')}\n"
 
 
 def draw(folder: Path, progress: Progress) -> Path:
@@ -326,13 +340,6 @@ def draw(folder: Path, progress: Progress) -> Path:
     if songs:
         save(song_gallery(songs, LIGHT), plots / "song_gallery.png")
     return plots
-
-
-def _positive(text: str) -> int:
-    """Read a number of processes."""
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1 on")
-    return int(text)
 
 
 if __name__ == "__main__":

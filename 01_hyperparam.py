@@ -6,19 +6,22 @@ import lib  # noqa: F401 (first: from here on, Ctrl+C ends quietly what only imp
 
 # isort: split
 import argparse
+import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lib.console import progress_bar, run_stage
+from lib.console.options import count, folds, positive, seed
 from lib.dataset import read_dataset
 from lib.errors import Cancelled
 from lib.files import write_text
 from lib.judgement import FoldsBy
 
 if TYPE_CHECKING:
-    from lib.search import Entry, Figures, Group, History, Line, Search, Winner
+    from lib.search import Entry, Figures, Group, History, Line, Winner
 
 OUTPUTS = Path(__file__).resolve().parent / "outputs"
 GROUPS: tuple[Group, ...] = ("inputs", "networks", "classic")
@@ -47,16 +50,19 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
         "--output", metavar="DIR", type=Path, default=OUTPUTS, help="where results lie"
     )
     parser.add_argument(
-        "--folds", metavar="N", type=_whole(0), default=5, help="by artist (%(default)s)"
+        "--folds", metavar="N", type=folds, default=5, help="by artist (%(default)s)"
     )
     parser.add_argument(
         "--jobs",
         metavar="N",
-        type=_whole(1),
+        type=count,
         default=1,
         help="processes that learn, each on one core (%(default)s)",
     )
-    parser.add_argument("--seed", type=_whole(0), default=0, help="of everything that is drawn")
+    parser.add_argument("--seed", type=seed, default=0, help="of everything that is drawn")
+    parser.add_argument(
+        "--json", action="store_true", help="print what was found as one JSON object"
+    )
     parser.add_argument("--quiet", action="store_true", help="no progress bar")
     _add_comparison(parser)
     _add_search(parser)
@@ -64,6 +70,12 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     arguments.name = arguments.name or arguments.data.resolve().name
     if Path(arguments.name).name != arguments.name or arguments.name.startswith("."):
         parser.error(f"{arguments.name!r} can't be a folder's name; choose one by --name")
+    if arguments.compare is None and not arguments.folds:
+        parser.error("a search judges by folds: --folds 2 at least")
+    if arguments.compare is not None and not (arguments.folds or arguments.random_folds):
+        parser.error("without folds nothing is judged: give --folds or --random-folds")
+    if arguments.storage is not None and "://" not in arguments.storage:
+        parser.error(f"{arguments.storage!r} is no address of a database, such as postgresql://…")
     return arguments
 
 
@@ -78,24 +90,24 @@ def _add_comparison(parser: argparse.ArgumentParser) -> None:
         "recipes; classic: algorithms that are no networks (default: all three)",
     )
     group.add_argument(
-        "--random-folds", metavar="N", type=_whole(0), default=10, help="as well (%(default)s)"
+        "--random-folds", metavar="N", type=folds, default=10, help="as well (%(default)s)"
     )
 
 
 def _add_search(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("to search")
     group.add_argument(
-        "--trials", metavar="N", type=_whole(1), default=100, help="in all (%(default)s)"
+        "--trials", metavar="N", type=count, default=100, help="in all (%(default)s)"
     )
     group.add_argument(
-        "--timeout", metavar="SECONDS", type=float, help="begin no trial after so long"
+        "--timeout", metavar="SECONDS", type=positive, help="begin no trial after so long"
     )
     group.add_argument(
         "--storage", metavar="URL", help="a database (default: SQLite in the search's own folder)"
     )
-    group.add_argument("--epochs", type=_whole(1), default=60, help="of each trial (%(default)s)")
+    group.add_argument("--epochs", type=count, default=60, help="of each trial (%(default)s)")
     group.add_argument(
-        "--members", type=_whole(1), default=2, help="networks a trial averages (%(default)s)"
+        "--members", type=count, default=2, help="networks a trial averages (%(default)s)"
     )
 
 
@@ -133,11 +145,16 @@ def compare_all(arguments: argparse.Namespace) -> int:
             progress=progress,
         )
     lines = make_lines(compared, figures)
-    print(terminal_table(lines))
+    if not arguments.json:
+        print(terminal_table(lines))
     write_text(folder / "table.csv", csv_table(figures))
     write_text(folder / "table.md", markdown_table(lines))
     draw_comparison(folder, compared, figures, lines)
-    print(f"\nTable and charts: {folder}")
+    if arguments.json:
+        judged = [asdict(found) for found in figures]
+        print(json.dumps({"folder": str(folder), "figures": judged}, ensure_ascii=False))
+    else:
+        print(f"\nTable and charts: {folder}")
     return 0
 
 
@@ -160,7 +177,14 @@ def draw_comparison(
 
 def find_best(arguments: argparse.Namespace) -> int:
     """Search, judge the winner, write what was found; also what was found when it is stopped."""
-    from lib.search import Search, SearchSettings, judge_winner, read_history, sqlite_url
+    from lib.search import (
+        Search,
+        SearchSettings,
+        judge_winner,
+        read_history,
+        sqlite_url,
+        write_winner,
+    )
 
     dataset, folder = read_dataset(arguments.data), arguments.output / "search" / arguments.name
     given = ("trials", "timeout", "jobs", "folds", "epochs", "members", "seed")
@@ -176,8 +200,24 @@ def find_best(arguments: argparse.Namespace) -> int:
         history = read_history(search.study)
         write_history(folder, history)
         winner = judge_winner(search, history, progress)
-    report(history, winner, search, folder)
+    if winner is not None:
+        write_winner(folder / "winner.json", winner, search)
+    if arguments.json:
+        print(json.dumps(found(history, winner, folder), ensure_ascii=False))
+    else:
+        report(history, winner, folder)
     return 0
+
+
+def found(history: History, winner: Winner | None, folder: Path) -> dict[str, Any]:
+    """Return what a search found as plain values; the winner is what `winner.json` holds."""
+    file = folder / "winner.json"
+    return {
+        "folder": str(folder),
+        "complete": len(history.complete),
+        "pruned": sum(tried.state == "pruned" for tried in history.trials),
+        "winner": json.loads(file.read_text(encoding="utf-8")) if winner else None,
+    }
 
 
 def write_history(folder: Path, history: History) -> None:
@@ -195,16 +235,13 @@ def write_history(folder: Path, history: History) -> None:
         save(parallel_coordinates(history, LIGHT), folder / "parallel_coordinates.png")
 
 
-def report(history: History, winner: Winner | None, search: Search, folder: Path) -> None:
-    """Print what was found, and write the winner to its file."""
-    from lib.search import write_winner
-
+def report(history: History, winner: Winner | None, folder: Path) -> None:
+    """Print what was found."""
     pruned = sum(tried.state == "pruned" for tried in history.trials)
     print(f"{len(history.complete)} trials by all folds, {pruned} given up early.")
     if winner is None:
         print(f"None is finished, so there is no winner yet. Trials: {folder}")
         return
-    write_winner(folder / "winner.json", winner, search)
     tried, config = winner.tried, winner.config
     layers = "-".join(map(str, config.hidden))
     print(f"Best: trial {tried.number}, {tried.accuracy:.1%} over folds of the songs it saw:")
@@ -229,17 +266,6 @@ def _said(choices: Mapping[str, str | int | float]) -> list[str]:
         f"{name} {value:.3g}" if isinstance(value, float) else f"{name} {value}"
         for name, value in values.items()
     ]
-
-
-def _whole(least: int) -> Callable[[str], int]:
-    """Return what reads a whole number from `least` on."""
-
-    def read(text: str) -> int:
-        if not text.isdecimal() or int(text) < least:
-            raise argparse.ArgumentTypeError(f"{text!r} is no whole number from {least} on")
-        return int(text)
-
-    return read
 
 
 if __name__ == "__main__":

@@ -45,6 +45,10 @@ def test_it_compares(table: Path, root: Path, tmp_path: Path) -> None:
     assert "logistic regression" in done.stdout
     assert done.stdout.splitlines()[-1] == f"Table and charts: {folder}"
     assert (folder / "table.md").read_text(encoding="utf-8").count("classic algorithm: ") == 5
+    told = json.loads(run(root, table, *options, "--json", "--quiet").stdout)
+    assert told["folder"] == str(folder)
+    assert {found["protocol"] for found in told["figures"]} == {"artist"}
+    assert len(told["figures"]) == 5
 
 
 def test_interrupted_it_goes_on_and_hands_the_winner_to_training(
@@ -74,6 +78,9 @@ def test_interrupted_it_goes_on_and_hands_the_winner_to_training(
     assert set(told["kept_out"]) == {"by", "songs", "looks", "winner", "plain", "robust"}
     pictures = {path.name for path in winner.parent.glob("*.png")}
     assert pictures == {"history.png", "parallel_coordinates.png"}
+    again = json.loads(run(root, *options, "--trials", 2, "--json").stdout)
+    assert again["winner"] == told
+    assert again["complete"] + again["pruned"] == 2
 
     main = runpy.run_path(str(root / "02_train.py"))["main"]
     train = ["--from", winner, "--name", "won", "--output", tmp_path, "--members", 1]
@@ -106,6 +113,13 @@ def judged_folds(store: Path) -> int:
         (["a", "--trials", "0"], "'0' is no whole number from 1 on"),
         (["a", "--jobs", "two"], "'two' is no whole number from 1 on"),
         (["a", "--name", "../x"], "can't be a folder's name"),
+        (["a", "--folds", "1"], "1 fold leaves nothing to learn from"),
+        (["a", "--folds", "0"], "a search judges by folds"),
+        (["a", "--compare", "--folds", "0", "--random-folds", "0"], "nothing is judged"),
+        (["a", "--timeout", "nan"], "'nan' is no number"),
+        (["a", "--timeout", "-1"], "not more than nothing"),
+        (["a", "--seed", "4294967296"], "no whole number from 0 to 4294967295"),
+        (["a", "--storage", "nowhere"], "'nowhere' is no address of a database"),
     ],
 )
 def test_wrong_calls_end_with_2(
@@ -131,9 +145,8 @@ def test_failures_end_with_1_and_a_sentence(
         return stderr
 
     assert "tracks.csv: there is no such table" in told(tmp_path / "nowhere")
-    assert "folds is 1; it must be at least 2" in told(table, "--folds", 1)
     assert "too few" in told(table, "--folds", 40)
-    assert "The storage 'nowhere' can't be used" in told(table, "--storage", "nowhere")
+    assert "The storage no://where can't be used" in told(table, "--storage", "no://where")
 
 
 def test_help_loads_nothing_heavy(root: Path) -> None:

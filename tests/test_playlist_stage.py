@@ -193,25 +193,33 @@ def test_a_wrong_call(
     assert message in capsys.readouterr().err
 
 
+def test_a_link_that_leads_nowhere_leaves_nothing(
+    stage: Callable[..., int], home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    link = "https://www.youtube.com/playlist?list=PLnone"
+    assert stage("--data", home / "set", link=link) == 1
+    assert "there is no such playlist" in capsys.readouterr().err
+    assert not (home / "set").exists()
+
+
 @pytest.mark.parametrize(
     ("link", "words"),
     [
-        ("https://www.youtube.com/playlist?list=PLnone", "there is no such playlist"),
-        ("delta blues", "this is no link; copy that of a playlist or a video"),
+        ("delta blues", "'delta blues' is no link of a playlist or a video"),
         ("https://vimeo.com/1", "vimeo.com is not YouTube"),
         ("http://127.0.0.1/playlist?list=PLx", "on this machine or a private network"),
     ],
 )
-def test_a_link_that_leads_nowhere_leaves_nothing(
+def test_what_is_no_link_is_a_wrong_call(
     stage: Callable[..., int],
     home: Path,
     link: str,
     words: str,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert stage("--data", home / "set", link=link) == 1
+    with pytest.raises(SystemExit, match="2"):
+        stage("--data", home / "set", link=link)
     assert words in capsys.readouterr().err
-    assert not (home / "set").exists()
 
 
 def test_help_tells_of_playlists(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

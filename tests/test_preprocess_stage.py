@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import runpy
@@ -72,6 +73,10 @@ def test_a_second_run_hears_nothing(
     assert main(argv) == 0
     assert "0 songs heard now, 4 known from before." in capsys.readouterr().out
     assert not (tmp_path / "again" / "plots").exists()
+    assert main([*argv, "--json", "--quiet"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["heard"], told["kept"], told["folder"]) == (0, 4, str(tmp_path / "again"))
+    assert sum(genre["songs"] for genre in told["genres"]) == 4
 
 
 def test_another_folder_under_the_same_name(
@@ -104,6 +109,8 @@ def test_no_songs(root: Path, tmp_path: Path) -> None:
         (["songs", "--name", "a/b"], "'a/b' can't be a data set's name"),
         (["songs", "--name", ".."], "choose one by --name"),
         (["--playlist", "x", "--genre", "a", "--scheduler", "tcp://a:1"], "--scheduler goes with"),
+        (["--playlist", "delta blues", "--genre", "a"], "'delta blues' is no link"),
+        (["--playlist", "https://youtu.be/a", "--genre", "a"], "youtu.be/a"),
         (["downloads"], "'downloads' can't be a data set's name"),
     ],
 )

@@ -22,7 +22,12 @@ def judgement_lines(judgement: Judgement) -> Iterator[str]:
     """
     yield f"{'genre':<16}{'songs':>6}{'precision':>11}{'recall':>8}{'F1':>7}"
     for genre, score in judgement.genres.items():
-        figures = f"{score.precision:>11.1%}{score.recall:>8.1%}{score.f1:>7.1%}"
+        # Of a genre that no song is of, nothing is known.
+        figures = (
+            f"{score.precision:>11.1%}{score.recall:>8.1%}{score.f1:>7.1%}"
+            if score.support
+            else f"{'–':>11}{'–':>8}{'–':>7}"
+        )
         yield f"{genre:<16}{score.support:>6}{figures}"
     low, high = judgement.interval
     yield ""

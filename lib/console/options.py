@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import math
+import re
+from collections.abc import Callable
 
 from lib.prediction import PAUSE_SECONDS
-from lib.youtube import Limits, Network, YouTube
+from lib.youtube import BROWSERS, Limits, Network, YouTube
 
 USUAL = Limits()
 HIGHEST = 1e9
@@ -45,6 +47,7 @@ def add_youtube_options(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument(
         "--cookies-from-browser",
+        type=browser,
         metavar="NAME",
         help="send the cookies of a browser where you are signed in, such as firefox: for what "
         "YouTube shows only to you, and against its check for robots",
@@ -65,11 +68,40 @@ def open_youtube(options: argparse.Namespace) -> YouTube:
     )
 
 
-def count(text: str) -> int:
-    """Read a whole number from 1."""
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1")
-    return int(text)
+def whole(least: int, most: int | None = None) -> Callable[[str], int]:
+    """Return what reads a whole number from `least` on, or up to `most`."""
+    upto = "on" if most is None else f"to {most}"
+
+    def read(text: str) -> int:
+        # int() alone takes as many digits as 4300, and underscores.
+        number = int(text) if text.isascii() and text.isdecimal() and len(text) < 20 else -1
+        if number < least or (most is not None and number > most):
+            raise argparse.ArgumentTypeError(f"{text!r} is no whole number from {least} {upto}")
+        return number
+
+    return read
+
+
+count = whole(1)
+"""Read a whole number from 1 on."""
+
+seed = whole(0, 2**32 - 1)
+"""Read what random numbers begin with."""
+
+
+def folds(text: str) -> int:
+    """Read a number of folds: 0 for none, for one is none either."""
+    number = whole(0)(text)
+    if number == 1:
+        raise argparse.ArgumentTypeError("1 fold leaves nothing to learn from; 2 is the least")
+    return number
+
+
+def browser(text: str) -> str:
+    """Read the name of a browser, or of one of its profiles: ``firefox:work``."""
+    if re.split("[+:]", text, maxsplit=1)[0].lower() not in BROWSERS:
+        raise argparse.ArgumentTypeError(f"{text!r} is none of {', '.join(BROWSERS)}")
+    return text
 
 
 def seconds(text: str) -> float:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from lib.console.options import count, folds, positive, seed, whole
 from lib.errors import TrainingError
 from lib.features import FEATURE_SETS
 from lib.judgement import FoldsBy
@@ -78,6 +79,11 @@ def parse(argv: Sequence[str] | None, *, description: str | None) -> argparse.Na
         parser.error("--json goes with --evaluate")
     if arguments.evaluate and (arguments.events or arguments.against):
         parser.error("--events and --against go with a training, not with --evaluate")
+    if arguments.recipe_file is None:  # what that file says, nobody has typed
+        try:
+            settings(arguments)
+        except TrainingError as error:
+            parser.error(str(error))
     arguments.data = arguments.data or arguments.dataset
     # Never the model that ships, unless it is named: a person's first try must not replace it.
     if arguments.data:
@@ -119,16 +125,16 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
         help="how many: 30 MFCC means, 42 with chroma means, 60 MFCC means and deviations, 85 all "
         "of these and the tempo, 87 with zero crossings, 89 with roll-off or centroid as well (85)",
     )
-    group.add_argument("--epochs", type=int, help="at most; exactly, where nothing stops early")
-    group.add_argument("--batch-size", type=int, help="songs a step")
-    group.add_argument("--learning-rate", type=float, help="of the optimiser")
+    group.add_argument("--epochs", type=count, help="at most; exactly, where nothing stops early")
+    group.add_argument("--batch-size", type=count, help="songs a step")
+    group.add_argument("--learning-rate", type=positive, help="of the optimiser")
     group.add_argument(
         "--patience",
-        type=int,
+        type=whole(0),
         help="with plain: epochs after the best one before it stops (0: it never does)",
     )
-    group.add_argument("--members", type=int, help="with robust: how many networks are averaged")
-    group.add_argument("--seed", type=int, help="of everything that is drawn")
+    group.add_argument("--members", type=count, help="with robust: how many networks are averaged")
+    group.add_argument("--seed", type=seed, help="of everything that is drawn")
     group.add_argument(
         "--refit",
         action=argparse.BooleanOptionalAction,
@@ -168,10 +174,10 @@ def settings(arguments: argparse.Namespace) -> TrainingConfig:
 def _add_folds(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("how to judge the recipe, beside a plain SVM")
     group.add_argument(
-        "--folds", metavar="N", type=int, default=0, help="over folds by artist (try 5)"
+        "--folds", metavar="N", type=folds, default=0, help="over folds by artist (try 5)"
     )
     group.add_argument(
-        "--random-folds", metavar="N", type=int, default=0, help="over random folds (try 10)"
+        "--random-folds", metavar="N", type=folds, default=0, help="over random folds (try 10)"
     )
     group.add_argument(
         "--against",

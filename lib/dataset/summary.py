@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from lib.dataset.assembly import Tables
 from lib.wording import count
@@ -47,6 +48,17 @@ class Summary:
     def failed(self) -> int:
         """Files that gave nothing."""
         return sum(genre.failed for genre in self.genres)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the summary as plain values, for JSON."""
+        return {
+            "folder": str(self.folder),
+            "genres": [vars(genre) for genre in self.genres],
+            "heard": self.heard,
+            "kept": self.kept,
+            "failed": self.failed,
+            "notes": list(self.notes),
+        }
 
     def table(self) -> str:
         """Return the summary as lines of text, a genre each and all of them together.

@@ -23,6 +23,12 @@ def test_genres_in_columns_and_the_figures_below() -> None:
     ]
 
 
+def test_of_a_genre_without_songs_nothing_is_known() -> None:
+    lines = list(judgement_lines(judge(["jazz", "jazz"], ["jazz", "blues"], LABELS)))
+    assert lines[1].split() == ["blues", "0", "–", "–", "–"]
+    assert lines[2].split() == ["jazz", "2", "100.0%", "50.0%", "66.7%"]
+
+
 def test_where_there_are_probabilities_it_tells_how_sure_it_was() -> None:
     P = np.array([[0.1, 0.9], [0.6, 0.4], [0.8, 0.2]])
     told = judge(["jazz", "jazz", "blues"], ["jazz", "blues", "blues"], LABELS, probabilities=P)

@@ -42,6 +42,7 @@ def test_what_is_set_arrives_in_the_librarys_units() -> None:
         ("--pause", "-1"), ("--pause", "nan"), ("--pause", "inf"), ("--pause", "long"),
         ("--longest", "0"), ("--longest", "-5"), ("--longest", "1:00"), ("--longest", "1e400"),
         ("--largest", "0"), ("--largest", "1e300"), ("--largest", ""),
+        ("--cookies-from-browser", "netscape"), ("--cookies-from-browser", ""),
     ],
 )  # fmt: skip
 def test_what_makes_no_sense_is_a_wrong_call(
