@@ -89,7 +89,6 @@ def test_heard_once_kept_and_exported(
     ("arguments", "told"),
     [
         (("--keep", "purple rain prince"), "a library holds files"),
-        (("--export", "out.xlsx", "."), ".csv or .json"),
         (("--library", "{folder}/album/rock.mp3", "{folder}"), "no library of Earmark's"),
         (("--keep", "{folder}/empty"), "no song is there"),
     ],

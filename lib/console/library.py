@@ -55,7 +55,7 @@ def add_library_options(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument(
         "--export",
-        type=Path,
+        type=_table,
         metavar="FILE",
         action="append",
         default=[],
@@ -123,8 +123,6 @@ def classify_library(options: argparse.Namespace, model: Path, bar: Bar) -> int:
     """
     from lib.library import Crew, Judge, hear_library, plan
 
-    for path in options.export:
-        check_suffix(path)
     sources = _sources(options.sources)
     file = options.library or usual_file()
     crew = Crew(Judge(model, quick=options.quick), options.workers)
@@ -177,6 +175,15 @@ class Teller:
             print(f"Earmark: {_shown(song.path)}: {song.reason}", file=sys.stderr, flush=True)
         else:
             print(_line(song), flush=True)
+
+
+def _table(text: str) -> Path:
+    """Read the name of a file that can be exported to."""
+    try:
+        check_suffix(Path(text))
+    except LibraryError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    return Path(text)
 
 
 def _sources(texts: Sequence[str]) -> list[Path]:

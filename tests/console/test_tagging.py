@@ -131,6 +131,21 @@ def test_answers_that_are_none_are_named_by_their_line(
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
+        (["--keep", "--write-tags", "songs"], "--heard FILE"),
+        (["--export", "heard.txt", "songs"], "ends in .csv or .json"),
+    ],
+)
+def test_a_librarys_answers_are_written_by_what_it_printed(
+    arguments: list[str], message: str, stage: Stage, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        stage(*arguments)
+    assert message in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
         ([], "required: SOURCE"),
         (["--apply", "a.mp3"], "--apply goes with --write-tags"),
         (["--top", "0", "a.mp3"], "no whole number"),
