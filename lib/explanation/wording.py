@@ -11,7 +11,6 @@ from lib.explanation.traits import Trait
 from lib.wording import clean, percent
 
 WORTH_TELLING = 0.005  # of probability; less rounds to no point of a hundred
-FAR_BELOW = 0.25  # where fewer songs are farther, it is told the other way round
 
 
 def why_lines(explanation: Explanation, genre: str) -> Iterator[str]:
@@ -119,10 +118,8 @@ def nearness(near: Neighbour) -> str:
     """Say how near a song is, in words and against what is usual."""
     if near.known:
         return near.how
-    farther = near.nearer_than
-    if farther >= FAR_BELOW:
-        return f"{near.how}: nearer than {percent(farther)} of its songs come to any by others"
-    return f"{near.how}: {percent(1 - farther)} of its songs come nearer to one by others"
+    nearer = percent(1 - near.nearer_than)
+    return f"{near.how} ({nearer} of the songs it learned from have a nearer one)"
 
 
 def _towards(pull: Pull) -> str:

@@ -65,7 +65,8 @@ def ask_where_to_save(parent: tk.Tk, name: str, kinds: tuple[str, ...]) -> str:
         A path, or ``""`` if none was chosen.
     """
     path = filedialog.asksaveasfilename(
-        parent=parent, title="Save", initialfile=name, defaultextension=kinds[0],
+        parent=parent, title="Save", initialdir=Path.home(), initialfile=name,
+        defaultextension=kinds[0],
         filetypes=[(kind[1:].upper(), f"*{kind}") for kind in kinds],
     )  # fmt: skip
     return str(path) if path else ""

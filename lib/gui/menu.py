@@ -69,7 +69,7 @@ class Menu:
         self._recent, self._on_recent = recent, on_recent
         self.button = ttk.Button(parent, text="☰", style="Toolbutton", command=self.open)
         Hint(self.button, theme, "Menu (F10)")
-        self.menu = self._make()
+        self.menu, self.songs = self._make(), self._make()
 
     def open(self) -> None:
         """Open the menu below its button."""
@@ -79,10 +79,13 @@ class Menu:
 
     def open_recent(self, below: tk.Misc) -> None:
         """Open the list of songs heard lately below a widget, where there are any."""
-        self._fill()
-        if self._recent():
-            x, y = below.winfo_rootx(), below.winfo_rooty() + below.winfo_height()
-            self._post(self.songs, x, y)
+        if not self._recent():
+            return
+        self.songs.destroy()
+        self.songs = self._make()  # of its own: the menu's part would not close by Escape
+        self._fill_songs(self.songs)
+        x, y = below.winfo_rootx(), below.winfo_rooty() + below.winfo_height()
+        self._post(self.songs, x, y)
 
     def _post(self, menu: tk.Menu, x: int, y: int) -> None:
         try:
@@ -94,15 +97,10 @@ class Menu:
         """Make the lines as they are now."""
         self.menu.destroy()
         self.menu = self._make()
-        self.songs = self._make(self.menu)
-        for song in self._recent():
-            title = clean(song.title or song.source, longest=LONGEST_TITLE)
-            self.songs.add_command(
-                label=title, accelerator=genre_name(song.genre),
-                command=lambda song=song: self._on_recent(song.source),  # type: ignore[misc]
-            )  # fmt: skip
+        part = self._make(self.menu)
+        self._fill_songs(part)
         self.menu.add_cascade(
-            label="Heard lately", menu=self.songs,
+            label="Heard lately", menu=part,
             state="normal" if self._recent() else "disabled",
         )  # fmt: skip
         self.menu.add_separator()
@@ -110,6 +108,14 @@ class Menu:
             self.menu.add_command(
                 label=item.text, command=item.does, accelerator=item.keys,
                 state="normal" if item.can() else "disabled",
+            )  # fmt: skip
+
+    def _fill_songs(self, menu: tk.Menu) -> None:
+        for song in self._recent():
+            title = clean(song.title or song.source, longest=LONGEST_TITLE)
+            menu.add_command(
+                label=title, accelerator=genre_name(song.genre),
+                command=lambda song=song: self._on_recent(song.source),  # type: ignore[misc]
             )  # fmt: skip
 
     def _make(self, parent: tk.Misc | None = None) -> tk.Menu:

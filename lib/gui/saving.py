@@ -47,6 +47,7 @@ class Saving:
         notify: Callable[[str], None],
     ) -> None:
         self._ear, self._ask, self._notify = ear, ask, notify
+        self._path = Path()
         self._lane = Lane(workers, self._on_message)
 
     def plot(
@@ -102,7 +103,8 @@ class Saving:
         if not answer:
             return None
         path = Path(answer)
-        return path if path.suffix else path.with_name(path.name + kinds[0])
+        self._path = path if path.suffix else path.with_name(path.name + kinds[0])
+        return self._path
 
     def _write(self, heard: Heard, path: Path, progress: Progress) -> Path:
         progress("Writing the report", None)
@@ -117,7 +119,9 @@ class Saving:
         elif isinstance(message, Done):
             self._notify(f"Saved as {clean(str(message.result))}")
         elif isinstance(message, Failed):
-            self._notify(explain(message.error).advice)
+            # The reason before the place: a line has no room for both.
+            reason = explain(message.error).advice.removeprefix(f"{self._path}: ")
+            self._notify(f"Not saved: {reason}")
 
 
 def save_plot(

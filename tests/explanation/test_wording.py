@@ -31,7 +31,7 @@ def test_all_of_it_in_lines() -> None:
         "The nearest songs it learned from",
         f"  “A title” by Some body, rock: {nearness(NEAR)}",
     ]
-    assert nearness(NEAR) == "very near: nearer than 80 % of its songs come to any by others"
+    assert nearness(NEAR) == "very near (20 % of the songs it learned from have a nearer one)"
 
 
 def test_a_song_like_most() -> None:
@@ -61,7 +61,7 @@ def test_names_as_far_as_they_are_known() -> None:
     assert song_name(NEAR) == "“A title” by Some body"
     nobody = Neighbour(Song("rock.1", "", "", "rock"), 3.2, 0.1, "rather far")
     assert song_name(nobody) == "rock.1"
-    assert nearness(nobody) == "rather far: 90 % of its songs come nearer to one by others"
+    assert nearness(nobody) == "rather far (90 % of the songs it learned from have a nearer one)"
     assert nearness(Neighbour(NEAR.song, 0.1, 1.0, KNOWN)) == KNOWN
 
 

@@ -55,7 +55,8 @@ class TestHeardLately:
         menu = later.app.comfort.menu.songs
         assert menu.winfo_ismapped()
         assert menu.entrycget(1, "label") == "The Synthesisers – A short song"
-        menu.unpost()
+        menu.event_generate("<Escape>")
+        later.until(lambda: not menu.winfo_ismapped())
         menu.invoke(1)
         later.until_heard()
         assert later.app.store.state.heard.prediction.title == "A short song"
