@@ -83,6 +83,37 @@ def open_tags(file: BinaryIO, suffix: str) -> TagFile:
         raise FileRefused(f"Its tags can't be read ({error or type(error).__name__}).") from error
 
 
+def change_genres(tags: TagFile, genres: Sequence[str], copy: BinaryIO, suffix: str) -> None:
+    """Write other genres into a copy of a file, and see that all else in it reads as before.
+
+    Parameters
+    ----------
+    tags : TagFile
+        Of the file; they are changed with the copy.
+    genres : sequence of str
+    copy : binary file
+        With the bytes of the file.
+    suffix : str
+        Of its name.
+
+    Raises
+    ------
+    FileRefused
+        Where the tags can't hold the genres, or lose something by them.
+    """
+    others = tags.others()
+    try:
+        tags.write(genres, copy)
+    except MutagenError as error:
+        raise FileRefused(f"Its tags can't be written ({error}).") from error
+    copy.flush()
+    now = open_tags(copy, suffix)
+    if now.genres != tuple(genres):
+        raise FileRefused(f"Its tags can't hold {'; '.join(genres)}.")
+    if now.others() != others:
+        raise FileRefused("Its other tags would not stay as they are.")
+
+
 class CommentTags:
     """Vorbis comments: FLAC, and Vorbis and Opus in ogg.
 
