@@ -83,6 +83,37 @@ def open_tags(file: BinaryIO, suffix: str) -> TagFile:
         raise FileRefused(f"Its tags can't be read ({error or type(error).__name__}).") from error
 
 
+def change_genres(tags: TagFile, genres: Sequence[str], copy: BinaryIO, suffix: str) -> None:
+    """Write other genres into a copy of a file, and see that all else in it reads as before.
+
+    Parameters
+    ----------
+    tags : TagFile
+        Of the file; they are changed with the copy.
+    genres : sequence of str
+    copy : binary file
+        With the bytes of the file.
+    suffix : str
+        Of its name.
+
+    Raises
+    ------
+    FileRefused
+        Where the tags can't hold the genres, or lose something by them.
+    """
+    others = tags.others()
+    try:
+        tags.write(genres, copy)
+    except MutagenError as error:
+        raise FileRefused(f"Its tags can't be written ({error}).") from error
+    copy.flush()
+    now = open_tags(copy, suffix)
+    if now.genres != tuple(genres):
+        raise FileRefused(f"Its tags can't hold {'; '.join(genres)}.")
+    if now.others() != others:
+        raise FileRefused("Its other tags would not stay as they are.")
+
+
 class CommentTags:
     """Vorbis comments: FLAC, and Vorbis and Opus in ogg.
 
@@ -95,6 +126,8 @@ class CommentTags:
 
     def __init__(self, file: FLAC | OggVorbis | OggOpus) -> None:
         self._file = file
+        if file.tags is None:  # a FLAC may have no block of comments: it gets an empty one
+            file.add_tags()
 
     @property
     def genres(self) -> tuple[str, ...]:
@@ -114,18 +147,17 @@ class CommentTags:
     def others(self) -> object:
         """Return all comments but the genre, in their order, and FLAC's other blocks."""
         tags = self._file.tags
-        comments = [pair for pair in tags or [] if pair[0].lower() != VORBIS_GENRE]
+        comments = [pair for pair in tags if pair[0].lower() != VORBIS_GENRE]
         blocks = [
             (block.code, block.write())
             for block in getattr(self._file, "metadata_blocks", [])
             if block.code not in {1, 4}  # padding, and these comments themselves
         ]
-        return comments, tags.vendor if tags else None, blocks
+        # A block without a comment names its vendor as well, and is false for mutagen.
+        return comments, tags.vendor, blocks
 
     def write(self, genres: Sequence[str], file: BinaryIO) -> None:
         """Put the genres where the first of them stood, written as it was, or at the end."""
-        if self._file.tags is None:
-            self._file.add_tags()
         tags = self._file.tags
         if any(NO_TEXT in text for _, text in tags):
             raise FileRefused("Its tags hold bytes that are no UTF-8, which would be lost.")
@@ -138,8 +170,7 @@ class CommentTags:
         self._file.save(file)
 
     def _named(self, key: str) -> tuple[str, ...]:
-        pairs = self._file.tags or []
-        return tuple(text for name, text in pairs if name.lower() == key and text)
+        return tuple(text for name, text in self._file.tags if name.lower() == key and text)
 
 
 class Mp4Tags:

@@ -19,7 +19,7 @@ from lib.tagging.journal import Entry, Journal
 from lib.tagging.packets import sound_of
 from lib.tagging.planning import Change
 from lib.tagging.replacement import new_file, put_in_place
-from lib.tagging.tagfile import open_tags
+from lib.tagging.tagfile import change_genres, open_tags
 
 Tell = Callable[[Change], None]
 
@@ -107,17 +107,10 @@ def _make_copy(original: BinaryIO, copy: Path, suffix: str, change: Change) -> N
     tags = open_tags(original, suffix)
     if tags.genres != change.before:
         raise FileRefused("Another program changed its genre meanwhile.")
-    others = tags.others()
     original.seek(0)
     new_file(copy, iter(lambda: original.read(1 << 20), b""))
     with copy.open("r+b") as file:
-        tags.write(change.after, file)
-        file.flush()
-        now = open_tags(file, suffix)
-        if now.genres != change.after:
-            raise FileRefused(f"Its tags can't hold {'; '.join(change.after)}.")
-        if now.others() != others:
-            raise FileRefused("Its other tags would not stay as they are.")
+        change_genres(tags, change.after, file, suffix)
     if sound_of(copy) != sound_of(change.path):
         raise FileRefused("Its sound would not stay as it is.")
 

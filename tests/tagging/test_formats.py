@@ -183,6 +183,8 @@ def test_bytes_that_are_no_text_are_not_lost(
     path = song(".flac")
     path.write_bytes(path.read_bytes().replace(b"A band", b"A b\xffnd"))
     before = path.read_bytes()
+    (change,) = plan([answer(path)], Rules())
+    assert "no UTF-8" in change.trouble
     assert "no UTF-8" in tag(journal, [answer(path)])[0]
     assert path.read_bytes() == before
     assert names_in(path.parent) == [path.name]
