@@ -6,14 +6,15 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from lib.console.bar import Bar
 from lib.console.table import fit
+from lib.errors import CallError
 from lib.prediction import Event, Outcome, Prediction
-from lib.tagging import Answer, Change, TaggingError, open_journal, plan, undo, write
+from lib.tagging import Answer, Change, TaggingError, check_names, open_journal, plan, undo, write
 from lib.wording import clean, count
 
 GENRE = 22
@@ -35,6 +36,19 @@ class Tagger:
         self._arguments = arguments
         self._bar = bar
         self._answers: list[Answer] = []
+
+    def check(self, genres: Collection[str]) -> None:
+        """See before anything is heard that the person's names are of the model's genres.
+
+        Raises
+        ------
+        CallError
+            Where one is not.
+        """
+        try:
+            check_names(self._arguments.rules, genres)
+        except TaggingError as error:
+            raise CallError(str(error)) from error
 
     def listening(self, events: Iterable[Event]) -> Iterator[Event]:
         """Pass on what a listener tells, and keep what was heard in files."""
@@ -91,6 +105,8 @@ class Tagger:
                     self._answers.append(Answer.from_dict(told))
             except (ValueError, TypeError, TaggingError) as error:
                 raise TaggingError(f"{file}, line {number}: {error}") from error
+        if self._answers:
+            self.check({genre for answer in self._answers for genre in answer.probabilities})
 
     def _tell(self, change: Change) -> None:
         self._bar.hide()

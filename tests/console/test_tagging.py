@@ -117,6 +117,19 @@ def test_what_is_heard_is_written(
     assert read_tags(songs / "b.flac").genre in {"classical", "metal", "rock"}
 
 
+def test_a_name_of_no_genre_is_refused_before_anything_is_heard(
+    stage: Stage, songs: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    save_model(small_model(), tmp_path / "model")
+    name = ("--write-tags", "--name", "foo=Bar")
+    assert stage(songs, "--workers", "1", "--model", tmp_path / "model", *name) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "called 'foo'; it knows classical, metal, rock" in told.err
+    assert stage("--heard", heard(songs), *name) == 2
+    assert "called 'foo'; it knows hiphop, jazz, rock" in capsys.readouterr().err
+
+
 def test_answers_that_are_none_are_named_by_their_line(
     stage: Stage, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
