@@ -19,6 +19,7 @@ from lib.wording import clean, count
 
 GENRE = 22
 NONE = "–"
+_NO_ANSWERS = "this is no output of 03_classify.py --json, which --heard takes."
 
 
 class Tagger:
@@ -91,20 +92,24 @@ class Tagger:
 
         Raises
         ------
-        TaggingError
+        CallError
             Where it can't be read, or holds something else.
         """
         try:
             lines = file.read_text(encoding="utf-8").splitlines()
-        except (OSError, UnicodeDecodeError) as error:
-            raise TaggingError(f"{file}: it can't be read ({error}).") from error
+        except FileNotFoundError as error:
+            raise CallError(f"{file}: there is no such file; --json prints one.") from error
+        except OSError as error:
+            raise CallError(f"{file}: it can't be read ({error.strerror or error}).") from error
+        except UnicodeDecodeError as error:
+            raise CallError(f"{file}: {_NO_ANSWERS}") from error
         for number, line in enumerate(lines, start=1):
             try:
                 told = json.loads(line)
                 if "error" not in told and "video" not in told and "file" not in told:
                     self._answers.append(Answer.from_dict(told))
             except (ValueError, TypeError, TaggingError) as error:
-                raise TaggingError(f"{file}, line {number}: {error}") from error
+                raise CallError(f"{file}, line {number}: {_NO_ANSWERS}") from error
         if self._answers:
             self.check({genre for answer in self._answers for genre in answer.probabilities})
 
