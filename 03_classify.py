@@ -162,6 +162,7 @@ def classify(arguments: argparse.Namespace) -> int:
         from lib.console.tagging import Tagger
 
         tagger = Tagger(arguments, bar)
+        tagger.check(model.labels)
         events = tagger.listening(events)
         status = report(events, bar, genres=model.labels, as_json=arguments.json)
         return max(status, tagger.finish())

@@ -61,5 +61,9 @@ class PlaybackError(EarmarkError):
     """A sound that can't be played on this machine."""
 
 
+class CallError(EarmarkError):
+    """A command line that can't be followed, found out before any work was done."""
+
+
 class Cancelled(EarmarkError):  # noqa: N818 (a person's wish, not a fault)
     """The person asked for the work to stop."""

@@ -89,7 +89,7 @@ def test_heard_once_kept_and_exported(
     ("arguments", "told"),
     [
         (("--keep", "purple rain prince"), "a library holds files"),
-        (("--library", "{folder}/album/rock.mp3", "{folder}"), "no library of Earmark's"),
+        (("--library", "{folder}/album/rock.mp3", "{folder}"), "Name another file; only if"),
         (("--keep", "{folder}/empty"), "no song is there"),
     ],
 )

@@ -7,10 +7,12 @@ import sys
 from collections.abc import Callable
 from io import TextIOWrapper
 
-from lib.errors import Cancelled, EarmarkError
+from lib.errors import CallError, Cancelled, EarmarkError
 from lib.interrupts import INTERRUPTED, at_work
 from lib.wording import clean
 
+# What argparse ends with.
+WRONG_CALL = 2
 # 128 + SIGPIPE: what a shell reports of a program that this signal ended.
 PIPE_CLOSED = 141
 
@@ -28,9 +30,9 @@ def run_stage(work: Callable[[], int], *, keeps: bool = True) -> int:
     Returns
     -------
     int
-        What `work` returned; 1 after an `EarmarkError`, whose message goes to standard error, and
-        after an error that nobody foresaw, whose full text goes to a log that the message names;
-        130 after Ctrl+C; 141 where the reader of a pipe went away.
+        What `work` returned; 2 after a `CallError` and 1 after any other `EarmarkError`, whose
+        message goes to standard error, and after an error that nobody foresaw, whose full text goes
+        to a log that the message names; 130 after Ctrl+C; 141 where the reader of a pipe went away.
 
     Examples
     --------
@@ -54,7 +56,7 @@ def run_stage(work: Callable[[], int], *, keeps: bool = True) -> int:
         return PIPE_CLOSED
     except EarmarkError as error:
         _complain(str(error))
-        return 1
+        return WRONG_CALL if isinstance(error, CallError) else 1
     except Exception as error:  # noqa: BLE001 (the edge: whatever it is, a person gets a sentence)
         _complain(_unexpected(error))
         return 1

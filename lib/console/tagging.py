@@ -6,18 +6,20 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from lib.console.bar import Bar
 from lib.console.table import fit
+from lib.errors import CallError
 from lib.prediction import Event, Outcome, Prediction
-from lib.tagging import Answer, Change, TaggingError, open_journal, plan, undo, write
+from lib.tagging import Answer, Change, TaggingError, check_names, open_journal, plan, undo, write
 from lib.wording import clean, count
 
 GENRE = 22
 NONE = "–"
+_NO_ANSWERS = "this is no output of 03_classify.py --json, which --heard takes."
 
 
 class Tagger:
@@ -35,6 +37,19 @@ class Tagger:
         self._arguments = arguments
         self._bar = bar
         self._answers: list[Answer] = []
+
+    def check(self, genres: Collection[str]) -> None:
+        """See before anything is heard that the person's names are of the model's genres.
+
+        Raises
+        ------
+        CallError
+            Where one is not.
+        """
+        try:
+            check_names(self._arguments.rules, genres)
+        except TaggingError as error:
+            raise CallError(str(error)) from error
 
     def listening(self, events: Iterable[Event]) -> Iterator[Event]:
         """Pass on what a listener tells, and keep what was heard in files."""
@@ -77,20 +92,26 @@ class Tagger:
 
         Raises
         ------
-        TaggingError
+        CallError
             Where it can't be read, or holds something else.
         """
         try:
             lines = file.read_text(encoding="utf-8").splitlines()
-        except (OSError, UnicodeDecodeError) as error:
-            raise TaggingError(f"{file}: it can't be read ({error}).") from error
+        except FileNotFoundError as error:
+            raise CallError(f"{file}: there is no such file; --json prints one.") from error
+        except OSError as error:
+            raise CallError(f"{file}: it can't be read ({error.strerror or error}).") from error
+        except UnicodeDecodeError as error:
+            raise CallError(f"{file}: {_NO_ANSWERS}") from error
         for number, line in enumerate(lines, start=1):
             try:
                 told = json.loads(line)
                 if "error" not in told and "video" not in told and "file" not in told:
                     self._answers.append(Answer.from_dict(told))
             except (ValueError, TypeError, TaggingError) as error:
-                raise TaggingError(f"{file}, line {number}: {error}") from error
+                raise CallError(f"{file}, line {number}: {_NO_ANSWERS}") from error
+        if self._answers:
+            self.check({genre for answer in self._answers for genre in answer.probabilities})
 
     def _tell(self, change: Change) -> None:
         self._bar.hide()

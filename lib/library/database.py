@@ -74,7 +74,8 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
         connection.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
     elif version != _SCHEMA_VERSION:
         raise LibraryError(
-            f"{path}: another version of Earmark wrote it. Delete it, and the songs are heard anew."
+            f"{path}: another version of Earmark wrote it. Name another file; or delete it, and "
+            f"the songs are heard anew."
         )
     connection.execute("COMMIT")
 
@@ -85,6 +86,6 @@ def _explain(path: Path, error: sqlite3.Error) -> str:
     if isinstance(error, sqlite3.OperationalError):
         return f"{path}: it can't be written ({error}); look at the disk's space and permissions."
     return (
-        f"{path}: it is no library of Earmark's, or damaged ({error}). Delete it, and the songs "
-        f"are heard anew; or name another file."
+        f"{path}: it is no library of Earmark's, or damaged ({error}). Name another file; only if "
+        f"it was a library, delete it, and the songs are heard anew."
     )

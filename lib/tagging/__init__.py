@@ -4,7 +4,7 @@ from lib.tagging.answers import Answer, Rules
 from lib.tagging.errors import FileRefused, TaggingError
 from lib.tagging.journal import Journal, RunTold, open_journal
 from lib.tagging.names import read_name, read_names
-from lib.tagging.planning import Change, plan
+from lib.tagging.planning import Change, check_names, plan
 from lib.tagging.present import Tags, read_tags
 from lib.tagging.undoing import undo
 from lib.tagging.writing import write
@@ -18,6 +18,7 @@ __all__ = [
     "RunTold",
     "TaggingError",
     "Tags",
+    "check_names",
     "open_journal",
     "plan",
     "read_name",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
@@ -72,13 +72,33 @@ def plan(answers: Sequence[Answer], rules: Rules, *, progress: Progress = silent
     TaggingError
         Where `rules` names a genre that no answer knows.
     """
-    _check_names(answers, rules)
+    if answers:
+        check_names(rules, {genre for answer in answers for genre in answer.probabilities})
     latest = {_real(answer.path): answer for answer in answers}
     changes = []
     for number, (path, answer) in enumerate(latest.items()):
         progress("Reading tags", number / len(latest))
         changes.append(_planned(path, answer, rules))
     return changes
+
+
+def check_names(rules: Rules, genres: Collection[str]) -> None:
+    """Refuse a name for a genre that nothing knows: it is mistyped.
+
+    Parameters
+    ----------
+    rules : Rules
+    genres : collection of str
+        Those of the model.
+
+    Raises
+    ------
+    TaggingError
+        Where `rules` names another.
+    """
+    if strangers := sorted(rules.names.keys() - set(genres)):
+        there = ", ".join(sorted(genres))
+        raise TaggingError(f"No genre of the model is called {strangers[0]!r}; it knows {there}.")
 
 
 def _planned(path: Path, answer: Answer, rules: Rules) -> Change:
@@ -119,14 +139,6 @@ def _try(path: Path, genres: Sequence[str]) -> None:
             change_genres(tags, genres, cast("BinaryIO", copy), path.suffix)
     except OSError as error:
         raise FileRefused(f"The system says: {error.strerror or error}.") from error
-
-
-def _check_names(answers: Sequence[Answer], rules: Rules) -> None:
-    """Refuse a name for a genre that nothing knows: it is mistyped."""
-    known = {genre for answer in answers for genre in answer.probabilities}
-    if answers and (strangers := sorted(rules.names.keys() - known)):
-        there = ", ".join(sorted(known))
-        raise TaggingError(f"No genre of the model is called {strangers[0]!r}; it knows {there}.")
 
 
 def _real(path: Path) -> Path:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from lib.console import run_stage
-from lib.errors import Cancelled, ModelError
+from lib.errors import CallError, Cancelled, ModelError
 
 
 def raising(error: BaseException) -> int:
@@ -28,6 +28,11 @@ def test_an_error_of_ours_is_a_sentence_on_standard_error(
     told = capsys.readouterr()
     assert told.out == ""
     assert told.err == "Earmark: no model at 'x'\n"
+
+
+def test_a_wrong_call_ends_as_argparse_ends_one(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_stage(lambda: raising(CallError("--name: no genre"))) == 2
+    assert capsys.readouterr().err == "Earmark: --name: no genre\n"
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), Cancelled()])

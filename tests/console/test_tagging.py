@@ -117,15 +117,40 @@ def test_what_is_heard_is_written(
     assert read_tags(songs / "b.flac").genre in {"classical", "metal", "rock"}
 
 
+def test_a_name_of_no_genre_is_refused_before_anything_is_heard(
+    stage: Stage, songs: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    save_model(small_model(), tmp_path / "model")
+    name = ("--write-tags", "--name", "foo=Bar")
+    assert stage(songs, "--workers", "1", "--model", tmp_path / "model", *name) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "called 'foo'; it knows classical, metal, rock" in told.err
+    assert stage("--heard", heard(songs), *name) == 2
+    assert "called 'foo'; it knows hiphop, jazz, rock" in capsys.readouterr().err
+
+
 def test_answers_that_are_none_are_named_by_their_line(
     stage: Stage, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "heard.jsonl"
-    file.write_text('{"source": "a", "error": "?"}\n[1]\n')
-    assert stage("--heard", file, "--write-tags") == 1
-    assert f"{file}, line 2: It is no answer" in capsys.readouterr().err
-    assert stage("--heard", tmp_path / "none", "--write-tags") == 1
-    assert "can't be read" in capsys.readouterr().err
+    for strange in (b"[1]", b"# A page", b'{"source": "a"}', b"3"):
+        file.write_bytes(b'{"source": "a", "error": "?"}\n' + strange + b"\n")
+        assert stage("--heard", file, "--write-tags") == 2
+        assert f"{file}, line 2: this is no output of 03_classify.py" in capsys.readouterr().err
+    file.write_bytes(b"\xff\xfb\x90")
+    assert stage("--heard", file, "--write-tags") == 2
+    assert f"{file}: this is no output of 03_classify.py --json" in capsys.readouterr().err
+
+
+def test_answers_that_are_not_there_or_cant_be_read(
+    stage: Stage, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert stage("--heard", tmp_path / "none", "--write-tags") == 2
+    told = f"Earmark: {tmp_path / 'none'}: there is no such file; --json prints one.\n"
+    assert capsys.readouterr().err == told
+    assert stage("--heard", tmp_path, "--write-tags") == 2
+    assert "it can't be read (Is a directory)" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
