@@ -32,7 +32,8 @@ from lib.console.tagging_options import (
     add_tagging_options,
     check_tagging_options,
 )
-from lib.model import load_model, usual_model
+from lib.errors import CallError, ModelError
+from lib.model import Model, load_model, usual_model
 from lib.prediction import Crew, Listener
 from lib.workers import usable_cores
 
@@ -132,10 +133,10 @@ def classify(arguments: argparse.Namespace) -> int:
     folder, reason = (arguments.model, "") if arguments.model else usual_model()
     if reason:
         print(f"Earmark: {folder.name} answers. {reason}", file=sys.stderr)
+    model = load(folder, named=arguments.model is not None)
     if wants_library(arguments):
         with progress_bar(quiet=arguments.quiet) as bar:
             return classify_library(arguments, folder, bar)
-    model = load_model(folder)
     with open_youtube(arguments) as youtube, progress_bar(quiet=arguments.quiet) as bar:
         reports = open_reports(arguments.report, arguments.sources, model, bar)
         corrector = open_corrector(arguments.correct, model)
@@ -166,6 +167,16 @@ def classify(arguments: argparse.Namespace) -> int:
         events = tagger.listening(events)
         status = report(events, bar, genres=model.labels, as_json=arguments.json)
         return max(status, tagger.finish())
+
+
+def load(folder: Path, *, named: bool) -> Model:
+    """Read the model; where the person named none that can be read, the call is wrong."""
+    try:
+        return load_model(folder)
+    except ModelError as error:
+        if named:
+            raise CallError(f"--model: {error}") from error
+        raise
 
 
 def tag(arguments: argparse.Namespace) -> int:

@@ -117,10 +117,12 @@ def test_a_wrong_call_is_two(root: Path, arguments: list[str]) -> None:
     assert "usage:" in done.stderr
 
 
-def test_no_model_is_a_sentence(root: Path, folder: Path) -> None:
-    done = classify(root, "--model", folder / "nothing", folder / "songs" / "b.ogg")
-    assert done.returncode == 1
-    assert "nothing" in done.stderr
+@pytest.mark.parametrize("options", [(), ("--keep",)])
+def test_no_model_is_a_sentence(root: Path, folder: Path, options: tuple[str, ...]) -> None:
+    done = classify(root, *options, "--model", folder / "nothing", folder / "songs" / "b.ogg")
+    assert done.returncode == 2
+    assert f"Earmark: --model: {folder / 'nothing'}" in done.stderr
+    assert "there is no model" in done.stderr
     assert "Traceback" not in done.stderr
 
 
@@ -145,7 +147,7 @@ class TestReports:
     ) -> None:
         options = ("--model", folder / "model", "--report", tmp_path / "all.html")
         done = classify(root, *options, folder / "songs")
-        assert (done.returncode, done.stdout) == (1, "")
+        assert (done.returncode, done.stdout) == (2, "")
         assert "one page tells of one song, and these are several" in done.stderr
         assert "Traceback" not in done.stderr
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from lib.audio import Window
-from lib.errors import EarmarkError
+from lib.errors import CallError, EarmarkError
 from lib.features import Analysis, Overview
 from lib.model import Model
 from lib.prediction import Event, Folder, Outcome, Prediction, Source, find_songs, read_source
@@ -97,15 +97,13 @@ def open_reports(
 
     Raises
     ------
-    ReportError
+    CallError
         Where one file is to take the reports of several songs, before any is heard.
     """
     if target is None:
         return None
-    from lib.report import ReportError
-
     if _is_page(target) and _are_several([read_source(text) for text in sources]):
-        raise ReportError(
+        raise CallError(
             f"{target}: one page tells of one song, and these are several. Give a folder's name "
             f"instead (--report {target.with_suffix('')})."
         )
