@@ -18,3 +18,7 @@ __version__ = "0.1.0"
 # are first loaded, so it stands before any import of theirs; a person's own setting is left alone.
 for _variable in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"):
     os.environ.setdefault(_variable, "1")
+
+# ONNX Runtime would report to its makers that it is used, and on what machine.  What is heard here
+# is nobody else's business, so this is no default that a setting could undo.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"

@@ -11,7 +11,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 INTERRUPTED = 130
 """128 + SIGINT: what a shell reports of a program that Ctrl+C ended."""
@@ -48,11 +48,21 @@ def held_back() -> Iterator[None]:
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
+    came: list[int] = []
+    handler = signal.getsignal(signal.SIGINT)
+    # The mask is this thread's, and what processes inherit; another thread may take the signal, but
+    # Python calls its handler in the main thread, wherever it came.
+    with suppress(ValueError):  # this is another thread, which no handler interrupts
+        signal.signal(signal.SIGINT, lambda number, _frame: came.append(number))
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        with suppress(ValueError):
+            signal.signal(signal.SIGINT, handler)
+        if came and callable(handler):
+            handler(came[0], None)
 
 
 def _end(_number: int, _frame: object) -> None:

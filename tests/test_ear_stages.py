@@ -88,10 +88,10 @@ def test_the_model_is_judged_by_what_it_hears(
 def test_the_ear_has_a_recipe_of_its_own(
     root: Path, made: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    stage(
-        root, "02_train.py", made / "data" / "songs", "--network", "ear", "--recipe", "robust",
-        status=1,
-    )  # fmt: skip
+    wrong = (made / "data" / "songs", "--network", "ear", "--recipe", "robust")
+    with pytest.raises(SystemExit) as ended:
+        stage(root, "02_train.py", *wrong)
+    assert ended.value.code == 2
     assert "The network ear has a recipe of its own, not robust" in capsys.readouterr().err
 
 

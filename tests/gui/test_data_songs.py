@@ -243,7 +243,7 @@ def test_the_key_to_train_says_why_where_there_is_nothing_to_learn_from(
         hands.until(lambda shown=shown: shown is Page.LISTEN or data(hands).contents is not None)
         hands.press("Control-t")
         assert hands.app.store.state.page is shown
-        assert "“youtube” holds no two genres to learn from yet." in hands.seen()
+        assert "“youtube” holds no two genres to learn from yet." in hands.app.status.notice.full
 
 
 def test_it_begins_with_the_set_worked_on_last_else_with_one_that_there_is(

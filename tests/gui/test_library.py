@@ -42,7 +42,7 @@ def folder(songs: Path, model_folder: Path, tmp_path: Path) -> Path:
 def page(hands: Hands) -> LibraryPage:
     """Turn to the page, by keyboard."""
     if hands.app.store.state.page is not Page.LIBRARY:
-        hands.press("Alt-b")
+        hands.press("Alt-y")
     assert hands.app.library.page is not None
     return hands.app.library.page
 

@@ -203,7 +203,7 @@ def test_curves_are_drawn_live_and_closing_the_window_ends_the_process(
 @pytest.mark.parametrize(
     ("option", "headline", "words"),
     [
-        ("--epochs=0", "That did not work", "epochs is 0; it must be at least 1."),
+        ("--without=polka", "That did not work", "no genre polka that could be left out"),
         ("--colour=red", "Something went wrong", "Earmark did not expect this"),
     ],
 )
