@@ -10,7 +10,7 @@ from lib.gui.state import Page, State
 from lib.gui.theme import Theme
 from lib.gui.widgets import Hint
 
-NAMES = {Page.LISTEN: ("Listen", 0), Page.LIBRARY: ("Library", 6), Page.DATA: ("Data", 0)}
+NAMES = {Page.LISTEN: ("Listen", 0), Page.LIBRARY: ("Library", 1), Page.DATA: ("Data", 0)}
 """What stands on the switch, and which letter is underlined."""
 
 

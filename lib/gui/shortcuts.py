@@ -34,7 +34,7 @@ def shortcuts(modifier: str) -> tuple[Shortcut, ...]:
     return (
         Shortcut(f"{modifier}+O", "Open a song"),
         Shortcut(f"{modifier}+L", "Go to the entry line"),
-        Shortcut("Alt+L, Alt+Y, Alt+D", "Turn to the page Listen, Library, Data"),
+        Shortcut("Alt+L, Alt+I, Alt+D", "Turn to the page Listen, Library, Data"),
         Shortcut(f"{modifier}+T", "Train a model on the data set"),
         Shortcut("Alt+underlined letter", "Press that button"),
         Shortcut("Enter", "Hear what stands in the entry line, or is chosen in a list"),
