@@ -155,7 +155,7 @@ def test_killed_ten_times_it_comes_to_the_same(sixty: Done, tmp_path: Path, root
     assert added == sorted(added)
     assert 0 < added[-1] < 55
     subprocess.run(command, cwd=root, check=True)
-    # On a busy machine a song may be refused that only came too slowly: the same command asks again.
+    # A song may be refused that only came too slowly on a busy machine: the next run asks again.
     again = len(rows(target / "tracks.csv")) < 55
     if again:
         subprocess.run(command, cwd=root, check=True)
