@@ -130,6 +130,12 @@ def clock(seconds: float, *, digits: int = 0) -> str:
     return f"{minutes // 60}:{minutes % 60:02d}:{tail}"
 
 
+# From what probability on which words are honest.  They say what the number says, no more.
+HEDGES = ((0.8, "This sounds like"), (0.5, "This is probably"), (0.3, "This is perhaps"))
+UNSURE = "Hard to tell. The nearest is"
+OUTLIER = "Unlike all it learned. The nearest is"
+
+
 @dataclass(frozen=True)
 class NumberStyle:
     """How numbers are written.
@@ -204,3 +210,23 @@ def count(number: int, thing: str) -> str:
     """
     written = f"{number:,}".replace(",", _style.thousands)
     return f"{written} {thing}" if number == 1 else f"{written} {thing}s"
+
+
+def hedge(confidence: float, doubt: str = "") -> str:
+    """Return how to begin the sentence that the genre ends.
+
+    Parameters
+    ----------
+    confidence : float
+        The probability of the genre.
+    doubt : str
+        As `~lib.prediction.Prediction.doubt` has it.
+
+    Examples
+    --------
+    >>> hedge(0.55), hedge(0.55, "unsure"), hedge(0.2)
+    ('This is probably', 'Hard to tell. The nearest is', 'Hard to tell. The nearest is')
+    """
+    if doubt:
+        return OUTLIER if doubt == "outlier" else UNSURE
+    return next((words for least, words in HEDGES if confidence >= least), UNSURE)

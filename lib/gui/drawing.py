@@ -6,7 +6,7 @@ thread would freeze every click for as long as it takes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
@@ -19,14 +19,12 @@ if TYPE_CHECKING:  # matplotlib is the slowest of all to import
 
     from lib.explanation import Explanation
     from lib.library import Total
+    from lib.plots import Theme as PlotTheme
 
 Span = tuple[float, float]
 """Where a stretch of a song begins and ends, in seconds."""
 
-
 LOW = 2.2  # inches; below it a plot has no room for the names of its axes
-
-
 LOW_WHY = 2.4  # inches; below it the picture of why leaves some of it to “In words”
 
 
@@ -131,15 +129,13 @@ def draw(heard: Heard, request: Request, progress: Progress) -> Picture:
     """
     from lib import plots
 
-    with plots.DRAWING:
-        progress("Drawing", None)  # while this one waited, the window may have been resized on
-        theme = {"light": plots.LIGHT, "dark": plots.DARK}[request.theme]
-        figure = plots.song_plot(
+    def make(theme: PlotTheme) -> Figure:
+        return plots.song_plot(
             request.plot, heard.overview, theme,
             prediction=heard.prediction, span=request.span, low=request.height < LOW * request.dpi,
         )  # fmt: skip
-        progress("Drawing", None)
-        return Picture(request, rasterise(figure, request), _boxes(figure, request))
+
+    return _picture(request, progress, make, boxes=_boxes)
 
 
 def stretched(picture: Picture, drawn: Span, wanted: Span) -> bytes:
@@ -191,15 +187,10 @@ def draw_curves(epochs: Sequence[Epoch], request: Request, progress: Progress) -
     """
     import pandas as pd
 
-    from lib import plots
     from lib.plots.training import learning_curves
 
-    with plots.DRAWING:
-        progress("Drawing", None)
-        theme = {"light": plots.LIGHT, "dark": plots.DARK}[request.theme]
-        figure = learning_curves(pd.DataFrame([asdict(epoch) for epoch in epochs]), theme)
-        progress("Drawing", None)
-        return Picture(request, rasterise(figure, request))
+    table = pd.DataFrame([asdict(epoch) for epoch in epochs])
+    return _picture(request, progress, lambda theme: learning_curves(table, theme))
 
 
 def draw_totals(totals: Sequence[Total], request: Request, progress: Progress) -> Picture:
@@ -218,13 +209,9 @@ def draw_totals(totals: Sequence[Total], request: Request, progress: Progress) -
     -------
     Picture
     """
-    from lib import plots
     from lib.plots.library import genre_totals
 
-    with plots.DRAWING:
-        progress("Drawing", None)
-        theme = {"light": plots.LIGHT, "dark": plots.DARK}[request.theme]
-        return Picture(request, rasterise(genre_totals(totals, theme), request))
+    return _picture(request, progress, lambda theme: genre_totals(totals, theme))
 
 
 def draw_why(heard: Heard, why: Explanation, request: Request, progress: Progress) -> Picture:
@@ -245,16 +232,27 @@ def draw_why(heard: Heard, why: Explanation, request: Request, progress: Progres
     -------
     Picture
     """
-    from lib import plots
     from lib.plots.why import why as plot
 
+    low = request.height < LOW_WHY * request.dpi
+    return _picture(request, progress, lambda theme: plot(heard.prediction, why, theme, low=low))
+
+
+def _picture(
+    request: Request,
+    progress: Progress,
+    make: Callable[[PlotTheme], Figure],
+    *,
+    boxes: Callable[[Figure, Request], tuple[Box, ...]] = lambda _figure, _request: (),
+) -> Picture:
+    """Draw a figure in the theme that is asked for, while no other is drawn."""
+    from lib import plots
+
     with plots.DRAWING:
+        progress("Drawing", None)  # while this one waited, the window may have been resized on
+        figure = make({"light": plots.LIGHT, "dark": plots.DARK}[request.theme])
         progress("Drawing", None)
-        theme = {"light": plots.LIGHT, "dark": plots.DARK}[request.theme]
-        low = request.height < LOW_WHY * request.dpi
-        figure = plot(heard.prediction, why, theme, low=low)
-        progress("Drawing", None)
-        return Picture(request, rasterise(figure, request))
+        return Picture(request, rasterise(figure, request), boxes(figure, request))
 
 
 def rasterise(figure: Figure, request: Request) -> bytes:

@@ -13,9 +13,9 @@ from lib.gui.cover import Cover, Fetch
 from lib.gui.state import State
 from lib.gui.theme import Theme
 from lib.gui.widgets import Hint, Line, Paragraph
-from lib.gui.wording import confidence_words, genre_name, hedge, tempo_name, why_told
+from lib.gui.wording import confidence_words, genre_name, tempo_name, why_told
 from lib.gui.worker import Workers
-from lib.wording import clean, clock
+from lib.wording import clean, clock, hedge
 
 if TYPE_CHECKING:  # numpy and the decoders come with it: too slow for the window's start
     from lib.prediction import Prediction

@@ -8,37 +8,13 @@ from lib.errors import EarmarkError
 from lib.gui.facts import ModelFacts
 from lib.gui.failures import in_the_window
 from lib.gui.state import Phase, Run, State
-from lib.wording import accuracy_words, clean, clock, percent
+from lib.wording import accuracy_words, clean, clock, hedge, percent
 
 if TYPE_CHECKING:  # numpy and the decoders come with it: too slow for the window's start
     from lib.explanation import Explanation
     from lib.prediction import Prediction
 
-# From what probability on which words are honest.  They say what the number says, no more.
-HEDGES = ((0.8, "This sounds like"), (0.5, "This is probably"), (0.3, "This is perhaps"))
 MOST_WORDS = 3  # beside the verdict; the tab “Why” has them all
-UNSURE = "Hard to tell. The nearest is"
-OUTLIER = "Unlike all it learned. The nearest is"
-
-
-def hedge(confidence: float, doubt: str = "") -> str:
-    """Return how to begin the sentence that the genre ends.
-
-    Parameters
-    ----------
-    confidence : float
-        The probability of the genre.
-    doubt : str
-        As `~lib.prediction.Prediction.doubt` has it.
-
-    Examples
-    --------
-    >>> hedge(0.55), hedge(0.55, "unsure"), hedge(0.2)
-    ('This is probably', 'Hard to tell. The nearest is', 'Hard to tell. The nearest is')
-    """
-    if doubt:
-        return OUTLIER if doubt == "outlier" else UNSURE
-    return next((words for least, words in HEDGES if confidence >= least), UNSURE)
 
 
 def confidence_words(prediction: Prediction) -> str:

@@ -19,17 +19,11 @@ from lib.plots.why import why as draw_why
 from lib.progress import Progress
 from lib.report.html import facts, lines, link, picture, text
 from lib.report.material import Material
-from lib.wording import accuracy_words, clock, percent
+from lib.wording import accuracy_words, clock, hedge, percent
 
 Section = Callable[[Material, Progress], str]
 """Makes the HTML of a section.  `Progress` is called as it goes on, and may raise."""
 
-# From what probability on words are honest: the window's own.
-_HEDGES = ((0.8, "This sounds like"), (0.5, "This is probably"), (0.3, "This is perhaps"))
-_DOUBTS = {
-    "unsure": "Hard to tell. The nearest is",
-    "outlier": "Unlike all it learned. The nearest is",
-}
 VIEWS = {
     "waveform": "The waveform, and under it the genre over time",
     "mel_spectrogram": "Mel spectrogram: which frequencies sound when",
@@ -44,13 +38,12 @@ def verdict(material: Material, progress: Progress) -> str:
     """Tell which song it is, the genre, how sure that is, and when to doubt it."""
     progress("Writing the report", None)
     song = material.prediction
-    words = next((w for least, w in _HEDGES if song.confidence >= least), _DOUBTS["unsure"])
     sure = f"{percent(song.confidence)} confident" + ", if it is any of these" * song.outlier
     told = [f"<header><h1>{text(song.title)}</h1>"]
     if song.artist:
         told.append(f"<p>{text(song.artist)}</p>")
     told.append(
-        f'</header><p class="verdict">{_DOUBTS.get(song.doubt, words)} '
+        f'</header><p class="verdict">{hedge(song.confidence, song.doubt)} '
         f"<strong>{text(song.genre)}</strong> <span>{sure}</span></p>"
     )
     if song.doubts:

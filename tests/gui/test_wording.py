@@ -9,9 +9,10 @@ import pytest
 from lib.errors import AudioError, ModelError
 from lib.gui.facts import ModelFacts
 from lib.gui.failures import explain
-from lib.gui.wording import about_model, describe, hedge
+from lib.gui.wording import about_model, describe
 from lib.model import measured
 from lib.prediction import Prediction, WindowPrediction
+from lib.wording import hedge
 from lib.youtube import Kind, Refusal
 
 
