@@ -9,7 +9,7 @@ from tkinter import ttk
 
 from lib.gui.settings import Recent
 from lib.gui.theme import Theme
-from lib.gui.widgets import Hint
+from lib.gui.widgets import Hint, make_menu
 from lib.gui.wording import genre_name
 from lib.wording import clean
 
@@ -69,7 +69,8 @@ class Menu:
         self._recent, self._on_recent = recent, on_recent
         self.button = ttk.Button(parent, text="☰", style="Toolbutton", command=self.open)
         Hint(self.button, theme, "Menu (F10)")
-        self.menu, self.songs = self._make(), self._make()
+        self.menu = make_menu(self.button, theme)
+        self.songs = make_menu(self.button, theme)
 
     def open(self) -> None:
         """Open the menu below its button."""
@@ -82,7 +83,8 @@ class Menu:
         if not self._recent():
             return
         self.songs.destroy()
-        self.songs = self._make()  # of its own: the menu's part would not close by Escape
+        # One of its own: the part of the menu would not close by Escape.
+        self.songs = make_menu(self.button, self._theme)
         self._fill_songs(self.songs)
         x, y = below.winfo_rootx(), below.winfo_rooty() + below.winfo_height()
         self._post(self.songs, x, y)
@@ -96,8 +98,8 @@ class Menu:
     def _fill(self) -> None:
         """Make the lines as they are now."""
         self.menu.destroy()
-        self.menu = self._make()
-        part = self._make(self.menu)
+        self.menu = make_menu(self.button, self._theme)
+        part = make_menu(self.menu, self._theme)
         self._fill_songs(part)
         self.menu.add_cascade(
             label="Heard lately", menu=part,
@@ -117,13 +119,3 @@ class Menu:
                 label=title, accelerator=genre_name(song.genre),
                 command=lambda song=song: self._on_recent(song.source),  # type: ignore[misc]
             )  # fmt: skip
-
-    def _make(self, parent: tk.Misc | None = None) -> tk.Menu:
-        colours = self._theme.palette
-        return tk.Menu(
-            parent or self.button, tearoff=False, borderwidth=0, relief="flat",
-            activeborderwidth=self._theme.px(4), font=self._theme.font("Body"),
-            background=colours.surface, foreground=colours.text,
-            activebackground=colours.selected, activeforeground=colours.text,
-            disabledforeground=colours.muted,
-        )  # fmt: skip

@@ -12,6 +12,7 @@ from lib.gui.facts import ModelFacts
 from lib.gui.hearing import Ear
 from lib.gui.messages import Done, Failed, Message
 from lib.gui.theme import Theme
+from lib.gui.widgets import make_menu
 from lib.gui.worker import Lane, Workers
 from lib.progress import Progress
 from lib.wording import clean
@@ -112,12 +113,7 @@ class ModelMenu:
         )
 
     def _make(self, choice: Choice) -> tk.Menu:
-        colours, font = self._theme.palette, self._theme.font("Body")
-        menu = tk.Menu(
-            self._root, tearoff=False, font=font, relief="flat", borderwidth=1, activeborderwidth=0,
-            background=colours.surface, foreground=colours.text, selectcolor=colours.accent,
-            activebackground=colours.selected, activeforeground=colours.text,
-        )  # fmt: skip
+        menu = make_menu(self._root, self._theme)
         present = tk.StringVar(menu, str(choice.present))
         menu.configure(postcommand=lambda: present.set(str(choice.present)))
         for folder in choice.folders:

@@ -17,6 +17,7 @@ from lib.gui.theme import Theme
 from lib.gui.told import Heard
 from lib.gui.view import View
 from lib.gui.why import WhyTab
+from lib.gui.widgets import make_menu
 from lib.gui.words import Words
 from lib.gui.worker import Lane, Workers
 
@@ -109,7 +110,7 @@ class PlotTabs(ttk.Notebook):
 
     def show(self, state: State) -> None:
         """Show the plots of the song that was heard last."""
-        self.why.show(state)
+        self.why.follow(state)
         self._show_song(state)
         self.words.tell_why(state.why, state.heard)
 
@@ -189,17 +190,22 @@ class PlotTabs(ttk.Notebook):
 
     def _pop_up(self, x: int, y: int, seconds: float | None) -> None:
         """Show the menu of a plot."""
-        if self._menu is None:  # the window opens without waiting for it
-            self._menu = tk.Menu(self, tearoff=False)
-            self._menu.add_command(label="Play from here")
-            self._menu.add_command(label="Show the whole song", command=self.whole)
-            self._menu.add_separator()
-            self._menu.add_command(label="Save this plot …", command=self._on_save)
-            self._menu.add_command(label="Write a report …", command=self._on_report)
+        # Anew each time: the window opens without waiting for it, and the theme may have changed.
+        if self._menu is not None:
+            self._menu.destroy()
+        self._menu = menu = make_menu(self, self._theme)
         here = partial(self._on_seek, seconds) if seconds is not None else ""
-        self._menu.entryconfigure(0, command=here, state="normal" if here else "disabled")
-        self._menu.entryconfigure(1, state="disabled" if self.view.is_whole else "normal")
-        self._menu.tk_popup(x, y)
+        menu.add_command(
+            label="Play from here", command=here, state="normal" if here else "disabled"
+        )
+        menu.add_command(
+            label="Show the whole song", command=self.whole,
+            state="disabled" if self.view.is_whole else "normal",
+        )  # fmt: skip
+        menu.add_separator()
+        menu.add_command(label="Save this plot …", command=self._on_save)
+        menu.add_command(label="Write a report …", command=self._on_report)
+        menu.tk_popup(x, y)
 
     def _settle(self) -> None:
         """Look again once the window has come to rest."""

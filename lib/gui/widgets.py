@@ -130,6 +130,17 @@ class Paragraph(ttk.Label):
         self.bind("<Configure>", lambda event: self.configure(wraplength=max(event.width, 80)))
 
 
+def make_menu(parent: tk.Misc, theme: Theme) -> tk.Menu:
+    """Make an empty menu that looks as the window does now; Tk's own are grey in every theme."""
+    colours = theme.palette
+    return tk.Menu(
+        parent, tearoff=False, borderwidth=0, relief="flat", activeborderwidth=theme.px(4),
+        font=theme.font("Body"), background=colours.surface, foreground=colours.text,
+        activebackground=colours.selected, activeforeground=colours.text,
+        disabledforeground=colours.muted, selectcolor=colours.accent,
+    )  # fmt: skip
+
+
 def shorten(text: str, fits: Callable[[str], bool]) -> str:
     """Return the text, or as much of its beginning as fits with an ellipsis behind it.
 
