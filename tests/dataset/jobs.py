@@ -58,5 +58,11 @@ def hear_noted(path: Path) -> Heard | Unheard:
     return hear_song(path)
 
 
+def touch(path: Path) -> str:
+    """Leave a mark that this item was begun."""
+    path.touch()
+    return path.name
+
+
 if __name__ == "__main__":
     preprocess(Path(sys.argv[1]), Path(sys.argv[2]), workers=2, hear=hear_noted)

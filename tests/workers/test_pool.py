@@ -48,6 +48,27 @@ def test_items_that_come_one_by_one() -> None:
     assert results == {2: 4, 3: 9, 4: 16, 5: 25}
 
 
+def test_a_process_has_the_next_item_at_hand(tmp_path: Path) -> None:
+    with Workers(jobs.touch, count=1) as workers:
+        for number in range(4):
+            workers.add(tmp_path / f"{number}")
+        while not (done := workers.listen(0.2)):
+            pass
+        assert done == [(tmp_path / "0", "0")]
+        # Nobody listens any more, as where the caller keeps a result; work goes on all the same.
+        end = time.monotonic() + 30
+        while not (tmp_path / "1").exists():
+            assert time.monotonic() < end
+            time.sleep(0.01)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no such signals")
+def test_a_death_does_not_count_against_the_item_at_hand() -> None:
+    with Workers(jobs.square, count=1) as workers:
+        results = dict(filter(None, workers.run([13, 2, 13, 3, 4, 5])))
+    assert results == {13: Lost("signal 11"), 2: 4, 3: 9, 4: 16, 5: 25}
+
+
 def test_an_error_that_nobody_foresaw_costs_the_item_alone() -> None:
     with Workers(jobs.square, count=1) as workers:
         results = dict(filter(None, workers.run([0, 2])))

@@ -8,12 +8,10 @@ another process and goes on.
 from __future__ import annotations
 
 import multiprocessing
-import os
-import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from math import inf
 from multiprocessing.connection import Connection, wait
@@ -22,6 +20,7 @@ from typing import Generic, Protocol, TypeVar
 
 from lib.errors import WorkerError
 from lib.interrupts import held_back
+from lib.workers.process import Lost, one_thread, serve
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -30,31 +29,6 @@ Result_co = TypeVar("Result_co", covariant=True)
 # A lost item is tried once more: the system may have taken the memory from an innocent process.
 _TRIES = 2
 _PATIENCE = 5.0  # seconds that a process gets to end
-# Every process keeps one core busy by itself; more threads in each would only get in the way.
-_ONE_THREAD = dict.fromkeys(
-    (
-        "OMP_NUM_THREADS",
-        "OPENBLAS_NUM_THREADS",
-        "MKL_NUM_THREADS",
-        "VECLIB_MAXIMUM_THREADS",
-        "NUMEXPR_NUM_THREADS",
-    ),
-    "1",
-)
-
-
-@dataclass(frozen=True)
-class Lost:
-    """What became of an item that ended its process twice, or came to no end in its time.
-
-    Parameters
-    ----------
-    how : str
-        ``"signal 11"``, ``"exit status 3"``, ``"no end after 90 s"``, or the error that nobody
-        foresaw.
-    """
-
-    how: str
 
 
 class Pool(Protocol[Item, Result_co]):
@@ -80,6 +54,7 @@ class _Worker(Generic[Item]):
     pipe: Connection
     ready: bool = False
     task: _Task[Item] | None = None
+    ahead: _Task[Item] | None = None  # in its pipe, begun the moment `task` is done
     deadline: float = inf  # by the monotonic clock, in seconds
 
 
@@ -164,7 +139,8 @@ class Workers(Generic[Item, Result]):
     @property
     def unfinished(self) -> int:
         """How many items were added whose results have not been given yet."""
-        return len(self._tasks) + sum(worker.task is not None for worker in self._workers)
+        held = (task for worker in self._workers for task in (worker.task, worker.ahead))
+        return len(self._tasks) + sum(task is not None for task in held)
 
     def listen(self, seconds: float = 0.0) -> list[tuple[Item, Result | Lost]]:
         """Hand out what waits, and return the results that have come.
@@ -195,21 +171,36 @@ class Workers(Generic[Item, Result]):
         """Give a task to every process that has none, and start those that are lacking."""
         for worker in self._workers:
             if worker.ready and worker.task is None and self._tasks:
-                worker.task = self._tasks.popleft()
-                if self._patience is not None:
-                    worker.deadline = time.monotonic() + self._patience(worker.task.item)
-                with suppress(OSError):  # it died just now, which its pipe will tell
-                    worker.pipe.send(worker.task.item)
+                worker.task = self._send(worker)
+                self._begin(worker)
+        for worker in self._workers:
+            # While many wait, each process has the next one at hand: none is idle for as long as
+            # the caller keeps a result.  The last ones go to whoever is free first.
+            if worker.task is not None and worker.ahead is None and len(self._tasks) > self._count:
+                worker.ahead = self._send(worker)
         starting = sum(not worker.ready for worker in self._workers)
         for _ in range(min(self._count - len(self._workers), len(self._tasks) - starting)):
             self._start()
+
+    def _send(self, worker: _Worker[Item]) -> _Task[Item]:
+        """Put the next task into a process' pipe."""
+        task = self._tasks.popleft()
+        with suppress(OSError):  # it died just now, which its pipe will tell
+            worker.pipe.send(task.item)
+        return task
+
+    def _begin(self, worker: _Worker[Item]) -> None:
+        """Count the time of the task that a process works on, from now."""
+        worker.deadline = inf
+        if worker.task is not None and self._patience is not None:
+            worker.deadline = time.monotonic() + self._patience(worker.task.item)
 
     def _start(self) -> None:
         """Start a process."""
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        process = context.Process(target=_serve, args=(theirs, self._job), daemon=True)
-        with _one_thread(), held_back():
+        process = context.Process(target=serve, args=(theirs, self._job), daemon=True)
+        with one_thread(), held_back():
             process.start()
         theirs.close()  # so that the pipe ends when the process does
         self._workers.append(_Worker(process, ours))
@@ -220,7 +211,8 @@ class Workers(Generic[Item, Result]):
             said = worker.pipe.recv()
         except (EOFError, OSError):
             return self._bury(worker)
-        task, worker.task, worker.ready, worker.deadline = worker.task, None, True, inf
+        task, worker.task, worker.ahead, worker.ready = worker.task, worker.ahead, None, True
+        self._begin(worker)
         return (task.item, said) if task else None
 
     def _give_up(self, worker: _Worker[Item]) -> tuple[Item, Result | Lost] | None:
@@ -251,6 +243,8 @@ class Workers(Generic[Item, Result]):
     def _end(self, worker: _Worker[Item]) -> str:
         """Wait for a process to end, by force if need be; say how it did."""
         self._workers.remove(worker)
+        if worker.ahead is not None:  # never begun
+            self._tasks.appendleft(worker.ahead)
         worker.pipe.close()
         worker.process.join(_PATIENCE)
         if worker.process.is_alive():
@@ -259,49 +253,3 @@ class Workers(Generic[Item, Result]):
         code = worker.process.exitcode or 0
         worker.process.close()
         return f"signal {-code}" if code < 0 else f"exit status {code}"
-
-
-def usable_cores() -> int:
-    """Return how many cores this process may use, which can be fewer than there are."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-def end_with_parent() -> None:
-    """End a worker in mid-work whose parent was killed and can't take the result any more."""
-    parent = multiprocessing.parent_process()
-    if parent is not None and not parent.is_alive():
-        raise SystemExit
-
-
-def _serve(pipe: Connection, job: Callable[[object], object]) -> None:
-    """Do a worker's work: take items, give results, until the parent hangs up."""
-    # Ctrl+C reaches every process of the terminal; the parent alone decides what it means.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # Decoders write straight to the terminal about every odd byte, across the progress bar.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-    with suppress(EOFError, OSError):
-        pipe.send(None)
-        while True:
-            item = pipe.recv()
-            try:
-                result = job(item)
-            except Exception as error:  # noqa: BLE001 (a process's edge: one strange song must not end a night's work)
-                result = Lost(f"{type(error).__name__}: {error}")
-            pipe.send(result)
-
-
-@contextmanager
-def _one_thread() -> Iterator[None]:
-    """Set the environment that new processes inherit, and put it back."""
-    before = {name: os.environ.get(name) for name in _ONE_THREAD}
-    os.environ.update(_ONE_THREAD)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value

@@ -1,0 +1,6 @@
+"""Worker processes of which any may die without harm to the others."""
+
+from lib.workers.pool import Item, Pool, Result, Workers
+from lib.workers.process import Lost, end_with_parent, usable_cores
+
+__all__ = ["Item", "Lost", "Pool", "Result", "Workers", "end_with_parent", "usable_cores"]
