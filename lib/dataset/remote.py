@@ -130,6 +130,8 @@ def find_files(folder: Address) -> Iterator[tuple[str, Address]]:
         files, root = _open(folder)
         files.ls(root, detail=False)  # which fails where `find` would find nothing
         found: dict[str, dict[str, Any]] = files.find(root, detail=True)
+    except FileNotFoundError as error:
+        raise DatasetError(f"{folder}: there is nothing at this address; check it.") from error
     except Exception as error:
         why = str(error) or type(error).__name__
         raise DatasetError(f"{folder}: it can't be listed ({why}); check the address.") from error

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.bench import measure
+from tests.bench import library, measure
 from tests.bench.__main__ import main
 from tests.bench.contenders import CONTENDERS, EARMARK, ORACLE
 from tests.bench.figures import Figure, figures, from_json, got_worse, to_json
@@ -61,3 +61,17 @@ def test_from_end_to_end(
     told = json.loads((tmp_path / "b.json").read_text())
     assert told["figures"][EARMARK]["times"] > 2
     assert told["figures"][EARMARK]["peak"] < told["figures"][ORACLE]["peak"]
+
+
+def test_a_library_is_timed_on_the_console_and_in_the_window(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EARMARK_HOME", "")  # both are set by it, and here put back
+    monkeypatch.setenv("DISPLAY", "")
+    monkeypatch.setattr(library, "DIFFERENT", 2)
+    point = library.console(tmp_path, "mlp85", 30, 3, 2)
+    assert point["songs_a_minute"] == pytest.approx(180 / point["wall"], rel=0.01)
+    assert point["memory"] > 40
+    found = library.window(tmp_path, 15)
+    assert found["songs"] == 15
+    assert 0 <= found["median_ms"] <= found["p99_ms"] <= found["worst_ms"][0] + 0.5
