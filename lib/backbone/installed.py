@@ -7,7 +7,6 @@ without what it asks for, found by its metadata, and never imported.
 from __future__ import annotations
 
 import hashlib
-from importlib.metadata import PackageNotFoundError, distribution
 
 from lib.backbone.errors import BackboneError
 
@@ -30,6 +29,9 @@ def read_checkpoint() -> tuple[bytes, bytes]:
     BackboneError
         Where the wheel is missing, of another version, or its files are not those that are known.
     """
+    # Slow to import, and needed once, for the conversion.
+    from importlib.metadata import PackageNotFoundError, distribution
+
     try:
         wheel = distribution(_PACKAGE)
     except PackageNotFoundError as error:

@@ -14,6 +14,8 @@ programming beat tracking".  ICASSP, 2007.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -103,8 +105,14 @@ def estimate_tuning(power: NDArray[np.float32]) -> float:
     frequencies, heights = spectral_peaks(power)
     if not frequencies.size:
         return 0.0
-    strong = frequencies[heights >= np.median(heights)]
+    strong = frequencies[heights >= _median(heights)]
     distance = np.mod(_SEMITONES * np.log2(strong / _A0_HZ), 1.0)
     distance[distance >= 0.5] -= 1.0
     counts, edges = np.histogram(distance, np.linspace(-0.5, 0.5, _RESOLUTION + 1))
     return float(edges[counts.argmax()])
+
+
+def _median(values: NDArray[np.floating[Any]]) -> float:
+    """Return the median, as ``np.median`` does, which loads all of ``numpy.ma`` to look for NaN."""
+    middle = [(values.size - 1) // 2, values.size // 2]
+    return float(np.partition(values, middle)[middle].mean())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import prod
+from statistics import median
 from typing import Any, get_args
 
 import numpy as np
@@ -261,7 +262,9 @@ class Model:
         limit = self.confidence.outlier_above if self.confidence is not None else None
         if limit is None or self.songs is None:
             return False
-        return float(np.median(self.songs.nearest(self.given(X).reshape(len(X), -1)))) > limit
+        # np.median would load all of numpy.ma.
+        distances: list[float] = self.songs.nearest(self.given(X).reshape(len(X), -1)).tolist()
+        return median(distances) > limit
 
     def given(self, X: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
         """Return what the network is given for features: made, and scaled.

@@ -8,7 +8,6 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote_to_bytes, urlsplit
-from urllib.request import url2pathname
 
 from lib.errors import AudioError
 from lib.youtube import Playlist, Video, Words, read_entry
@@ -147,7 +146,11 @@ def _linked_path(line: str) -> Path | None:
     except ValueError:  # a host that is none
         path = ""
     # A name on the disk may hold bytes that are no text.
-    name = url2pathname(path) if os.name == "nt" else os.fsdecode(unquote_to_bytes(path))
+    if os.name == "nt":
+        from urllib.request import url2pathname  # an HTTP client, which no answer may wait for
+
+        return Path(url2pathname(path) or line)
+    name = os.fsdecode(unquote_to_bytes(path))
     return Path(name or line)
 
 
