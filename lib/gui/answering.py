@@ -23,7 +23,7 @@ class Answering:
     controller : Controller
         Hears the song that is shown again.
     turn : callable
-        Turns to a page.
+        Turns to a page, and takes away what lies over it.
     on_other : callable
         Called when another model answers.
     """

@@ -96,7 +96,7 @@ class App:
         self._closed = False
         dialogs = Dialogs(choose, choose_folder, choose_place)
         self._choosing = Choosing(self.root, dialogs, lambda: self._closed)
-        self._memory = Memory(config_folder() / "window.json")
+        self._memory = Memory(self.root, config_folder() / "window.json")
         write_numbers(self._memory.settings.numbers)
         self.theme = Theme(self.root)
         self.theme.use(self._memory.settings.theme)
@@ -167,7 +167,6 @@ class App:
             data_set=str(self.store.state.data.folder),
             library=str(self.library.store.state.folder or ""),
         )
-        self._memory.keep(self.root)
         self.root.withdraw()
         self.training.session.close()
         self.workers.close()
@@ -210,7 +209,7 @@ class App:
         )  # fmt: skip
         self.answering = Answering(
             self._memory, self.store, self.controller,
-            turn=self.turn, on_other=self._look_anew,
+            turn=self._turn_openly, on_other=self._look_anew,
         )  # fmt: skip
 
     def _make_sides(self, teaching: Teaching) -> None:
@@ -258,12 +257,13 @@ class App:
             library=self.library,
         )  # fmt: skip
         adoption = Adoption(
-            self.root, self._memory, self.store, self.controller,
+            self._memory, self.store, self.controller,
             lines=self.lines, ear=self.ear, shelf=self._shelf, data=self.data,
         )  # fmt: skip
         keeping = Keeping(
             settings=lambda: self._memory.settings, adopt=adoption.adopt, usual=self.lines.usual,
             sets=lambda: self._shelf.root, choose_folder=self._choosing.data_set,
+            choose_model=self.models.show,
         )  # fmt: skip
         self.comfort = Comfort(
             self.root, self.theme, self.store, self.controller,
@@ -321,6 +321,11 @@ class App:
 
     def _invite(self, inviting: bool) -> None:
         self.sides.invite(inviting)
+
+    def _turn_openly(self, page: Page) -> None:
+        """Turn to a page where a person is to see it, so no sheet may lie over it."""
+        self.comfort.put_away()
+        self.turn(page)
 
     def _look_anew(self) -> None:
         """Let the pages follow that another model answers."""

@@ -23,21 +23,24 @@ class Memory:
 
     Parameters
     ----------
+    root : tk.Tk
+        The window.
     path : Path
         Of their file.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, root: tk.Tk, path: Path) -> None:
+        self._root, self._path = root, path
         self.settings = read_settings(path)
 
     def change(self, **changes: Any) -> None:  # noqa: ANN401 (each field has its type)
-        """Replace the named settings; the file follows when the window keeps them."""
-        self.settings = replace(self.settings, **changes)
+        """Replace the named settings, and keep all of them."""
+        self.keep(replace(self.settings, **changes))
 
-    def keep(self, root: tk.Tk) -> None:
-        """Write the settings, with the window's size and place as they are now."""
-        write_settings(self._path, remember(root, self.settings))
+    def keep(self, settings: Settings) -> None:
+        """Keep settings at once, with the window's place: a crash shall not forget them."""
+        self.settings = settings
+        write_settings(self._path, remember(self._root, settings))
 
 
 class Adoption:
@@ -45,8 +48,6 @@ class Adoption:
 
     Parameters
     ----------
-    root : tk.Tk
-        The window.
     memory : Memory
         Holds the settings.
     store : Store
@@ -65,7 +66,6 @@ class Adoption:
 
     def __init__(
         self,
-        root: tk.Tk,
         memory: Memory,
         store: Store[State],
         controller: Controller,
@@ -75,14 +75,14 @@ class Adoption:
         shelf: Shelf,
         data: DataSide,
     ) -> None:
-        self._root, self._memory, self._store = root, memory, store
+        self._memory, self._store = memory, store
         self._controller, self._lines, self._ear = controller, lines, ear
         self._shelf, self._data = shelf, data
 
     def adopt(self, settings: Settings) -> None:
-        """Let settings take effect, and keep them: a crash shall not forget them."""
-        before, self._memory.settings = self._memory.settings, settings
-        self._memory.keep(self._root)
+        """Let settings take effect, and keep them."""
+        before = self._memory.settings
+        self._memory.keep(settings)
         if settings.theme != before.theme:
             self._store.change(theme=settings.theme)
         if settings.browser != before.browser:

@@ -30,9 +30,19 @@ def models(model_folder: Path, tmp_path: Path) -> Path:
     return folder
 
 
-def shown(hands: Hands) -> list[str]:
-    """Ask for the menu by its key, and return what it offers."""
+def by_key(hands: Hands) -> None:
     hands.press("F2")
+
+
+def by_settings(hands: Hands) -> None:
+    if not hands.app.comfort.preferences.shown:
+        hands.press("Control-comma")
+    hands.click(hands.app.comfort.preferences.model_button)
+
+
+def shown(hands: Hands, ask: Callable[[Hands], None] = by_key) -> list[str]:
+    """Ask for the menu, and return what it offers."""
+    ask(hands)
     hands.until(lambda: hands.app.models.menu and hands.app.models.menu.winfo_viewable())
     menu = hands.app.models.menu
     assert menu is not None
@@ -40,9 +50,9 @@ def shown(hands: Hands) -> list[str]:
     return [menu.entrycget(i, "label") for i, kind in enumerate(kinds) if kind != "separator"]
 
 
-def choose(hands: Hands, name: str) -> None:
+def choose(hands: Hands, name: str, ask: Callable[[Hands], None] = by_key) -> None:
     """Choose an entry of the menu by keys alone."""
-    place = shown(hands).index(name)
+    place = shown(hands, ask).index(name)
     menu = hands.app.models.menu
     assert menu is not None
     menu.activate(place if name != "Another folder …" else "end")
@@ -99,6 +109,29 @@ def test_a_model_that_is_broken_is_told_and_the_present_one_answers_still(
     heard = hands.app.store.state.heard
     assert heard is not None
     assert heard.prediction.model == "first"
+
+
+def test_the_settings_have_the_same_menu_and_keep_the_choice_at_once(
+    open_window: Open, models: Path, home: Path
+) -> None:
+    hands = open_window(model=models / "first", teaching=Teaching(models=models))
+    hands.until(lambda: answering(hands))
+    assert shown(hands, by_settings) == ["first", "Second", "third", "Another folder …"]
+    menu = hands.app.models.menu
+    assert menu is not None
+    menu.event_generate("<Escape>")
+    hands.until(lambda: not menu.winfo_viewable())
+    sheet = hands.app.comfort.preferences
+    assert sheet.model_button.cget("text") == "first …"
+    choose(hands, "Second", by_settings)
+    hands.until(lambda: sheet.model_button.cget("text") == "Second …")
+    assert answering(hands) == "Second"
+    settings = json.loads((home / "config" / "window.json").read_text())
+    assert settings["model"] == str(models / "Second")
+    choose(hands, "third", by_settings)  # which is broken, and the sheet would hide why
+    hands.until(lambda: "The model can't be used" in hands.seen())
+    assert not sheet.shown
+    assert answering(hands) == "Second"
 
 
 def test_another_folder_is_asked_for(
