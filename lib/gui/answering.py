@@ -59,6 +59,5 @@ class Answering:
 
 
 def remembered(memory: Memory) -> Path | None:
-    """Return the folder of the model that a person took, as long as there is one."""
-    name = memory.settings.model
-    return Path(name) if name and (Path(name) / "model.json").is_file() else None
+    """Return the folder of the model that a person took; None where they took none."""
+    return Path(memory.settings.model) if memory.settings.model else None

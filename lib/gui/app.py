@@ -194,7 +194,8 @@ class App:
         self._shelf = Shelf(data or own, self.lines, player)
         data_set = DataState(self._shelf.first(settings.data_set))
         self.store = Store(State(theme=self.theme.name, data=data_set))
-        self.ear = Ear(model or remembered(self._memory), self.lines)
+        # What was asked for by name answers or says why not; what was remembered may be replaced.
+        self.ear = Ear(model or remembered(self._memory), self.lines, forgiving=model is None)
         self.ear.unsure_below = settings.unsure_below
         self.controller = Controller(self.store, self.workers, self.ear, browse=browse)
         self.turntable = Turntable(self.workers, self.ear, self._shelf.sound)

@@ -90,9 +90,72 @@ def test_the_chosen_model_hears_the_song_again_and_is_remembered(
     assert settings["model"] == str(models / "Second")
     again = open_window(model=None, teaching=teaching)
     again.until(lambda: answering(again) == "Second")
-    again.app.close()
-    shutil.rmtree(models / "Second")
-    assert open_window(model=None, teaching=teaching).app.ear.folder.name in {"ear", "mlp85"}
+
+
+def damage(folder: Path, how: str) -> str:
+    """Make a model unusable; return what the window should say of it."""
+    weights = next(path for path in folder.iterdir() if path.suffix == ".npz")
+    match how:
+        case "broken":
+            (folder / "model.json").write_text('{"format": 5, "name": ')
+            return "model.json is not JSON"
+        case "senseless":
+            (folder / "model.json").write_text('["no model"]')
+            return "model.json"
+        case "truncated":
+            weights.write_bytes(weights.read_bytes()[:200])
+            return weights.name
+        case "lost":
+            weights.unlink()
+            return weights.name
+        case _:
+            shutil.rmtree(folder)
+            return "its folder is not there"
+
+
+@pytest.mark.parametrize("how", ["broken", "senseless", "truncated", "lost", "removed"])
+def test_a_remembered_model_that_is_unusable_leaves_the_answer_to_the_one_that_ships(
+    open_window: Open, models: Path, home: Path, how: str
+) -> None:
+    path = home / "config" / "window.json"
+    path.parent.mkdir(parents=True)
+    path.write_text(json.dumps({"model": str(models / "Second")}))
+    (models / "aside").mkdir()
+    shutil.copytree(models / "Second", models / "aside", dirs_exist_ok=True)
+    reason = damage(models / "Second", how)
+    hands = open_window(model=None)
+    hands.app.root.geometry("780x600")
+    hands.until(lambda: answering(hands))
+    shipping = answering(hands)
+    assert hands.app.ear.folder.name == shipping != "Second"
+    told = hands.app.status.notice.full
+    assert told.startswith(f"“Second” can't be used, so {shipping} answers: ")
+    assert reason in told
+    hands.until(lambda: f"“Second” can't be used, so {shipping} answers: {reason}" in hands.seen())
+    hands.nothing_cut_off()
+    assert "The model can't be used" not in hands.seen()
+    hands.app.close()
+    # The choice stands: the folder may be on a disk that is plugged in tomorrow.
+    assert json.loads(path.read_text())["model"] == str(models / "Second")
+    shutil.rmtree(models / "Second", ignore_errors=True)
+    (models / "aside").rename(models / "Second")
+    again = open_window(model=None)
+    again.until(lambda: answering(again) == "Second")
+    assert not again.app.status.notice.full
+
+
+def test_another_choice_ends_the_wait_for_a_model_that_is_unusable(
+    open_window: Open, models: Path, home: Path
+) -> None:
+    path = home / "config" / "window.json"
+    path.parent.mkdir(parents=True)
+    path.write_text(json.dumps({"model": str(models / "gone")}))
+    hands = open_window(model=None, teaching=Teaching(models=models))
+    hands.until(lambda: "“gone” can't be used" in hands.seen())
+    choose(hands, "first")
+    hands.until(lambda: answering(hands) == "first")
+    assert json.loads(path.read_text())["model"] == str(models / "first")
+    assert "can't be used" not in hands.seen()
 
 
 def test_a_model_that_is_broken_is_told_and_the_present_one_answers_still(
