@@ -260,6 +260,7 @@ class App:
         adoption = Adoption(
             self._memory, self.store, self.controller,
             lines=self.lines, ear=self.ear, shelf=self._shelf, data=self.data,
+            library=self.library,
         )  # fmt: skip
         keeping = Keeping(
             settings=lambda: self._memory.settings, adopt=adoption.adopt, usual=self.lines.usual,

@@ -82,6 +82,17 @@ class Ear:
                 self.refused, self._folder = Refused(self._folder, error), None
         return load_model(self._folder or usual_model()[0])
 
+    def own_threshold(self) -> float | None:
+        """Return the threshold that a person has set; None where they, or the model, have none.
+
+        Raises
+        ------
+        ModelError
+            If the model can't be used.
+        """
+        share = self.unsure_below
+        return None if share is None or self.model().confidence is None else share
+
     def _doubting(self, model: Model) -> Model:
         """Return the model with a person's own threshold for doubt."""
         share = self.unsure_below

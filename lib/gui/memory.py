@@ -13,6 +13,7 @@ from lib.gui.data.shelf import Shelf
 from lib.gui.data.side import DataSide
 from lib.gui.frame import remember
 from lib.gui.hearing import Ear
+from lib.gui.library.side import LibrarySide
 from lib.gui.settings import Settings, read_settings, write_settings
 from lib.gui.state import State, Store
 from lib.wording import write_numbers
@@ -62,6 +63,8 @@ class Adoption:
         Knows where data sets lie.
     data : DataSide
         Shows them.
+    library : LibrarySide
+        Shows numbers and doubts.
     """
 
     def __init__(
@@ -74,10 +77,11 @@ class Adoption:
         ear: Ear,
         shelf: Shelf,
         data: DataSide,
+        library: LibrarySide,
     ) -> None:
         self._memory, self._store = memory, store
         self._controller, self._lines, self._ear = controller, lines, ear
-        self._shelf, self._data = shelf, data
+        self._shelf, self._data, self._library = shelf, data, library
 
     def adopt(self, settings: Settings) -> None:
         """Let settings take effect, and keep them."""
@@ -97,3 +101,4 @@ class Adoption:
         self._ear.unsure_below = settings.unsure_below
         if (settings.numbers, settings.unsure_below) != (before.numbers, before.unsure_below):
             self._controller.hear_again()
+            self._library.follow_settings()

@@ -14,6 +14,7 @@ from lib.gui.plot import Plot
 from lib.gui.plot_tabs import SMALLEST
 from lib.gui.theme import Theme
 from lib.gui.worker import Lane, Workers
+from lib.wording import grouped
 
 if TYPE_CHECKING:
     from lib.library import Total
@@ -72,8 +73,9 @@ class Chart(ttk.Frame):
             self._soon()  # or a slow machine would begin many pictures and end none
             return
         found = self._totals()
+        # A number in another style makes another picture.
         request = Request(
-            f"totals {found}", self._theme.name,
+            f"totals {found} {grouped(1000)}", self._theme.name,
             self.plot.winfo_width(), self.plot.winfo_height(), 96 * self._theme.scale,
         )  # fmt: skip
         known = (self.plot.request, self._wanted)

@@ -127,6 +127,12 @@ class LibrarySide:
         if self.page is not None:
             self.session.look()
 
+    def follow_settings(self) -> None:
+        """Show numbers and doubts as the settings have them by now."""
+        if self.page is not None:
+            self._show(self.store.state)
+            self.session.reword()
+
     def take(self, texts: list[str]) -> None:
         """Take a folder that was dropped."""
         if texts:
