@@ -206,7 +206,7 @@ class App:
         self.deeds = Deeds(
             self.root, self.theme, self.store, self.controller,
             choosing=self._choosing, memory=self._memory, saving=self.saving,
-            tabs=lambda: self.page.tabs,
+            sides=lambda: self.sides,
         )  # fmt: skip
         self.answering = Answering(
             self._memory, self.store, self.controller,

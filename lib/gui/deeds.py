@@ -11,12 +11,13 @@ from lib.gui.clipboard import ClipboardWatch
 from lib.gui.controller import Controller
 from lib.gui.memory import Memory
 from lib.gui.menu import Item
-from lib.gui.plot_tabs import PlotTabs
+from lib.gui.plot_menu import SAVE
 from lib.gui.reasons import Reasons
 from lib.gui.saving import Saving
 from lib.gui.shortcuts import modifier_sign
+from lib.gui.sides import Sides
 from lib.gui.song_page import Actions
-from lib.gui.state import Phase, State, Store
+from lib.gui.state import State, Store
 from lib.gui.theme import Theme
 
 
@@ -39,8 +40,8 @@ class Deeds:
         Remembers where it lay.
     saving : Saving
         Saves plots and reports.
-    tabs : callable
-        Returns the plots of a song, which are built later.
+    sides : callable
+        Returns the sides of the window, which are built later: they know what is shown.
     """
 
     def __init__(
@@ -53,11 +54,12 @@ class Deeds:
         choosing: Choosing,
         memory: Memory,
         saving: Saving,
-        tabs: Callable[[], PlotTabs],
+        sides: Callable[[], Sides],
     ) -> None:
         self._root, self._theme, self._store = root, theme, store
         self._controller, self._choosing, self._memory = controller, choosing, memory
-        self._saving, self._tabs = saving, tabs
+        self._saving, self._sides = saving, sides
+        root.bind(SAVE, lambda _event: self.save_plot())
         self.clipboard = ClipboardWatch(root, store, on_link=controller.offer)
 
     def choose_song(self) -> None:
@@ -78,15 +80,11 @@ class Deeds:
 
     def save_plot(self) -> None:
         """Save the plot that is shown as a picture."""
-        tabs = self._tabs()
-        state = self._store.state
-        heard = state.heard if tabs.winfo_viewable() else None
-        self._saving.plot(heard, tabs.chosen, self._theme.name, tabs.view.span, state.why)
+        self._saving.plot(self._sides().plot, self._theme.name)
 
     def write_report(self) -> None:
         """Write a report of the song that is shown."""
-        shown = self._tabs().winfo_viewable()
-        self._saving.report(self._store.state.heard if shown else None)
+        self._saving.report(self._sides().heard)
 
     def actions(self, picture: Callable[..., bytes], reasons: Reasons) -> Actions:
         """Return what the song page can ask for, given what fetches pictures and corrects."""
@@ -112,10 +110,15 @@ class Deeds:
     def offers(self) -> tuple[Item, ...]:
         """Return what the menu offers of it."""
         sign = modifier_sign(self._root)
-        heard = lambda: self._store.state.phase is Phase.HEARD  # noqa: E731
+        sides = self._sides
         return (
-            Item("Save the plot …", self.save_plot, f"{sign}+S", heard),
-            Item("Write a report …", self.write_report, f"{sign}+Shift+S", heard),
+            Item("Save the plot …", self.save_plot, f"{sign}+S", lambda: sides().plot is not None),
+            Item(
+                "Write a report …",
+                self.write_report,
+                f"{sign}+Shift+S",
+                lambda: sides().heard is not None,
+            ),
         )
 
     def keys(self) -> dict[str, Callable[[], object]]:
