@@ -56,8 +56,3 @@ class Answering:
         """Say why a model can't answer, where there is room for it."""
         self._turn(Page.LISTEN)
         self._controller.report(error)
-
-
-def remembered(memory: Memory) -> Path | None:
-    """Return the folder of the model that a person took; None where they took none."""
-    return Path(memory.settings.model) if memory.settings.model else None

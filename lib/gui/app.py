@@ -10,20 +10,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from lib.gui.answering import Answering, remembered
-from lib.gui.asking import Asking, Lines
+from lib.gui.answering import Answering
+from lib.gui.asking import Asking
 from lib.gui.choosing import Choosing, Dialogs
 from lib.gui.comfort import Comfort, Keeping
-from lib.gui.controller import Controller
-from lib.gui.data.shelf import TABLE, Shelf
+from lib.gui.data.shelf import TABLE
 from lib.gui.data.side import Asks, DataSide
-from lib.gui.data.state import DataState
 from lib.gui.deeds import Deeds
 from lib.gui.dialogs import ask_for_folder, ask_for_song, ask_where_to_save, open_browser
 from lib.gui.drag import let_drag
 from lib.gui.face import Face
 from lib.gui.frame import place
-from lib.gui.hearing import Ear
 from lib.gui.icon import set_icon
 from lib.gui.keys import bind_window
 from lib.gui.library.side import Asks as LibraryAsks
@@ -31,15 +28,12 @@ from lib.gui.library.side import LibrarySide
 from lib.gui.memory import Adoption, Memory
 from lib.gui.menu import Item
 from lib.gui.model_menu import ModelMenu
-from lib.gui.reasons import Reasons
-from lib.gui.saving import Saving
 from lib.gui.sides import Sides
-from lib.gui.state import Page, State, Store
+from lib.gui.state import Page, State
 from lib.gui.theme import Theme, make_aware_of_density
 from lib.gui.training import Teaching, TrainingSide
-from lib.gui.turntable import Turntable
-from lib.gui.worker import Workers
-from lib.places import config_folder, data_folder
+from lib.gui.works import Works
+from lib.places import config_folder
 from lib.wording import clean, write_numbers
 
 if TYPE_CHECKING:  # at run time it is imported in a thread, after the window stands
@@ -100,12 +94,25 @@ class App:
         write_numbers(self._memory.settings.numbers)
         self.theme = Theme(self.root)
         self.theme.use(self._memory.settings.theme)
-        self.workers = Workers()
-        self._make_works(model, asking or Asking(), browse, data, player)
+        works = self._works = Works(
+            self._memory.settings, self._choosing, self.theme.name,
+            model=model, asking=asking or Asking(), browse=browse, data=data, player=player,
+        )  # fmt: skip
+        self.store, self.controller, self.ear = works.store, works.controller, works.ear
+        self.lines, self.turntable = works.lines, works.turntable
+        self.deeds = Deeds(
+            self.root, self.theme, self.store, self.controller,
+            choosing=self._choosing, memory=self._memory, saving=works.saving,
+            sides=lambda: self.sides,
+        )  # fmt: skip
+        self.answering = Answering(
+            self._memory, self.store, self.controller,
+            turn=self._turn_openly, on_other=self._look_anew,
+        )  # fmt: skip
         self._make_sides(teaching)
         self._build()
         self.store.watch(self._show)
-        self.store.watch(self.reasons.follow)
+        self.store.watch(works.reasons.follow)
         set_icon(self.root)
         place(self.root, self._memory.settings, self.theme)
 
@@ -169,7 +176,7 @@ class App:
         )
         self.root.withdraw()
         self.training.session.close()
-        self.workers.close()
+        self._works.workers.close()
         self.training.session.tidy()
         self.lines.close()
         # A callback that Tk still means to call would find its widget gone and say so on stderr.
@@ -177,41 +184,6 @@ class App:
             with contextlib.suppress(tk.TclError):
                 self.root.tk.call("after", "cancel", waiting)
         self.root.destroy()
-
-    def _make_works(
-        self,
-        model: Path | None,
-        asking: Asking,
-        browse: Callable[[str], object],
-        data: Path | None,
-        player: Player | None,
-    ) -> None:
-        """Make what works behind the window and shows nothing."""
-        settings = self._memory.settings
-        self.lines = Lines(asking, settings.browser)
-        self.lines.use_limits(settings.longest, settings.largest, over_given=False)
-        own = Path(settings.sets) if settings.sets else data_folder()
-        self._shelf = Shelf(data or own, self.lines, player)
-        data_set = DataState(self._shelf.first(settings.data_set))
-        self.store = Store(State(theme=self.theme.name, data=data_set))
-        # What was asked for by name answers or says why not; what was remembered may be replaced.
-        self.ear = Ear(model or remembered(self._memory), self.lines, forgiving=model is None)
-        self.ear.unsure_below = settings.unsure_below
-        self.controller = Controller(self.store, self.workers, self.ear, browse=browse)
-        self.turntable = Turntable(self.workers, self.ear, self._shelf.sound)
-        self.saving = Saving(
-            self.workers, self.ear, ask=self._choosing.place, notify=self.controller.notify
-        )
-        self.reasons = Reasons(self.store, self.workers, lambda: self._shelf.root)
-        self.deeds = Deeds(
-            self.root, self.theme, self.store, self.controller,
-            choosing=self._choosing, memory=self._memory, saving=self.saving,
-            sides=lambda: self.sides,
-        )  # fmt: skip
-        self.answering = Answering(
-            self._memory, self.store, self.controller,
-            turn=self._turn_openly, on_other=self._look_anew,
-        )  # fmt: skip
 
     def _make_sides(self, teaching: Teaching) -> None:
         """Make the sides that are built when they are first looked at."""
@@ -223,13 +195,13 @@ class App:
             notify=notify,
             train=self.train,
         )
-        self.data = DataSide(self.store, self.workers, self._shelf, asks)
+        self.data = DataSide(self.store, self._works.workers, self._works.shelf, asks)
         self.training = TrainingSide(
-            self.theme, self.workers, self.ear, teaching,
+            self.theme, self._works.workers, self.ear, teaching,
             on_taken=self.answering.take, on_notice=notify, on_back=partial(self.turn, Page.DATA),
         )  # fmt: skip
         self.models = ModelMenu(
-            self.root, self.theme, self.workers, self.ear,
+            self.root, self.theme, self._works.workers, self.ear,
             models=teaching.models, ask=choosing.model, on_taken=self.answering.answer,
             on_trouble=self.answering.refuse,
         )  # fmt: skip
@@ -238,14 +210,18 @@ class App:
         )
         last = self._memory.settings.library
         self.library = LibrarySide(
-            self.theme, self.workers, self.ear, library_asks, folder=Path(last) if last else None
+            self.theme,
+            self._works.workers,
+            self.ear,
+            library_asks,
+            folder=Path(last) if last else None,
         )
 
     def _build(self) -> None:
         """Build what is always there, and bind it together."""
         face = self._face = Face(
-            self.root, self.theme, self.workers, self.controller, self.turntable,
-            self.deeds.actions(self.ear.picture, self.reasons),
+            self.root, self.theme, self._works.workers, self.controller, self.turntable,
+            self.deeds.actions(self.ear.picture, self._works.reasons),
             on_page=self.turn, on_open=self.deeds.choose_song, on_models=self.choose_model,
             on_keys=self._show_keys, on_drop=self._drop, on_hover=self._invite,
         )  # fmt: skip
@@ -257,14 +233,10 @@ class App:
             bar=self.bar, offer=self.offer, page=self.page, data=self.data, training=self.training,
             library=self.library,
         )  # fmt: skip
-        adoption = Adoption(
-            self._memory, self.store, self.controller,
-            lines=self.lines, ear=self.ear, shelf=self._shelf, data=self.data,
-            library=self.library,
-        )  # fmt: skip
+        adoption = Adoption(self._memory, self._works, data=self.data, library=self.library)
         keeping = Keeping(
             settings=lambda: self._memory.settings, adopt=adoption.adopt, usual=self.lines.usual,
-            sets=lambda: self._shelf.root, choose_folder=self._choosing.data_set,
+            sets=lambda: self._works.shelf.root, choose_folder=self._choosing.data_set,
             choose_model=self.models.show,
         )  # fmt: skip
         self.comfort = Comfort(
@@ -308,7 +280,7 @@ class App:
     def _poll(self) -> None:
         """Fetch what the threads have to say, again and again."""
         try:
-            self.workers.deliver()
+            self._works.workers.deliver()
         finally:
             if not self._closed:
                 self.root.after(POLL_MILLISECONDS, self._poll)

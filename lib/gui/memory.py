@@ -7,15 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from lib.gui.asking import Lines
-from lib.gui.controller import Controller
-from lib.gui.data.shelf import Shelf
 from lib.gui.data.side import DataSide
 from lib.gui.frame import remember
-from lib.gui.hearing import Ear
 from lib.gui.library.side import LibrarySide
 from lib.gui.settings import Settings, read_settings, write_settings
-from lib.gui.state import State, Store
+from lib.gui.works import Works
 from lib.wording import write_numbers
 
 
@@ -51,54 +47,36 @@ class Adoption:
     ----------
     memory : Memory
         Holds the settings.
-    store : Store
-        Holds the state.
-    controller : Controller
-        Hears a song again where its answer may have become another.
-    lines : Lines
-        To YouTube.
-    ear : Ear
-        Knows from what confidence on an answer is unsure.
-    shelf : Shelf
-        Knows where data sets lie.
+    works : Works
+        Go by them.
     data : DataSide
-        Shows them.
+        Shows whose cookies are sent, and a set.
     library : LibrarySide
         Shows numbers and doubts.
     """
 
     def __init__(
-        self,
-        memory: Memory,
-        store: Store[State],
-        controller: Controller,
-        *,
-        lines: Lines,
-        ear: Ear,
-        shelf: Shelf,
-        data: DataSide,
-        library: LibrarySide,
+        self, memory: Memory, works: Works, *, data: DataSide, library: LibrarySide
     ) -> None:
-        self._memory, self._store = memory, store
-        self._controller, self._lines, self._ear = controller, lines, ear
-        self._shelf, self._data, self._library = shelf, data, library
+        self._memory, self._works = memory, works
+        self._data, self._library = data, library
 
     def adopt(self, settings: Settings) -> None:
         """Let settings take effect, and keep them."""
         before = self._memory.settings
         self._memory.keep(settings)
         if settings.theme != before.theme:
-            self._store.change(theme=settings.theme)
+            self._works.store.change(theme=settings.theme)
         if settings.browser != before.browser:
-            self._lines.use_cookies(settings.browser)
+            self._works.lines.use_cookies(settings.browser)
             self._data.show_browser(settings.browser)
         if (settings.longest, settings.largest) != (before.longest, before.largest):
-            self._lines.use_limits(settings.longest, settings.largest)
+            self._works.lines.use_limits(settings.longest, settings.largest)
         if settings.sets != before.sets:
-            self._shelf.root = Path(settings.sets)
-            self._data.controller.choose(str(self._shelf.first("")))
+            self._works.shelf.root = Path(settings.sets)
+            self._data.controller.choose(str(self._works.shelf.first("")))
         write_numbers(settings.numbers)
-        self._ear.unsure_below = settings.unsure_below
+        self._works.ear.unsure_below = settings.unsure_below
         if (settings.numbers, settings.unsure_below) != (before.numbers, before.unsure_below):
-            self._controller.hear_again()
+            self._works.controller.hear_again()
             self._library.follow_settings()
