@@ -208,8 +208,18 @@ def count(number: int, thing: str) -> str:
     >>> count(1, "song"), count(1200, "song")
     ('1 song', '1,200 songs')
     """
-    written = f"{number:,}".replace(",", _style.thousands)
-    return f"{written} {thing}" if number == 1 else f"{written} {thing}s"
+    return f"{grouped(number)} {thing}" if number == 1 else f"{grouped(number)} {thing}s"
+
+
+def grouped(number: int) -> str:
+    """Write a whole number with its digits in groups of three.
+
+    Examples
+    --------
+    >>> grouped(999), grouped(1200)
+    ('999', '1,200')
+    """
+    return f"{number:,}".replace(",", _style.thousands)
 
 
 def hedge(confidence: float, doubt: str = "") -> str:

@@ -38,6 +38,8 @@ class Keeping:
         Returns the folder that data sets lie in.
     choose_folder : callable
         Asks for a folder, given where to begin; returns "" if none was chosen.
+    choose_model : callable
+        Shows the menu of models beside a widget.
     """
 
     settings: Callable[[], Settings]
@@ -45,6 +47,7 @@ class Keeping:
     usual: Callable[[], tuple[int, int]]
     sets: Callable[[], Path]
     choose_folder: Callable[[Path], str]
+    choose_model: Callable[[tk.Misc], None]
 
 
 class Comfort:
@@ -88,6 +91,7 @@ class Comfort:
             root, theme,
             settings=keeping.settings, usual=keeping.usual, sets=keeping.sets,
             choose_folder=keeping.choose_folder, on_change=keeping.adopt,
+            on_model=keeping.choose_model,
         )  # fmt: skip
         sign = modifier_sign(root)
         items = (
@@ -138,7 +142,8 @@ class Comfort:
         return shown is not None
 
     def note(self, state: State) -> None:
-        """Remember a song that was heard."""
+        """Follow a state: show which model answers, and remember a song that was heard."""
+        self.preferences.show_model(state.model)
         heard = state.heard
         if heard is None or heard is self._noted or state.phase is not Phase.HEARD:
             return

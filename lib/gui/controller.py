@@ -320,7 +320,8 @@ class Controller:
     def _on_model(self, message: Message) -> None:
         match message:
             case Done():
-                self._store.change(model=cast("ModelFacts", message.result))
+                facts = cast("ModelFacts", message.result)
+                self._store.change(model=facts, notice=facts.instead or self._store.state.notice)
                 self._warming.start(warm_up)
             case Failed() if self._store.state.phase is Phase.EMPTY:
                 self._fail(message.error)

@@ -6,26 +6,14 @@ thread would freeze every click for as long as it takes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lib.events import Epoch
-from lib.gui.told import Heard
+from lib.gui.figures import Make, Span
 from lib.progress import Progress
 
 if TYPE_CHECKING:  # matplotlib is the slowest of all to import
     from matplotlib.figure import Figure
-
-    from lib.explanation import Explanation
-    from lib.library import Total
-    from lib.plots import Theme as PlotTheme
-
-Span = tuple[float, float]
-"""Where a stretch of a song begins and ends, in seconds."""
-
-LOW = 2.2  # inches; below it a plot has no room for the names of its axes
-LOW_WHY = 2.4  # inches; below it the picture of why leaves some of it to “In words”
 
 
 @dataclass(frozen=True)
@@ -111,17 +99,19 @@ def warm_up(progress: Progress) -> None:
     import lib.plots  # noqa: F401
 
 
-def draw(heard: Heard, request: Request, progress: Progress) -> Picture:
-    """Draw one plot of a song.
+def draw(make: Make, request: Request, progress: Progress, *, boxes: bool = False) -> Picture:
+    """Draw a plot in the theme that is asked for, while no other is drawn.
 
     Parameters
     ----------
-    heard : Heard
-        The song.
+    make : callable
+        Makes its figure: see `lib.gui.figures`.
     request : Request
-        Which plot, and how large.
+        How large; its plot's name tells this picture from others.
     progress : Progress
         Raises `~lib.errors.Cancelled` when another picture is wanted by now.
+    boxes : bool
+        Whether time runs in it, and it is to be known where.
 
     Returns
     -------
@@ -129,13 +119,12 @@ def draw(heard: Heard, request: Request, progress: Progress) -> Picture:
     """
     from lib import plots
 
-    def make(theme: PlotTheme) -> Figure:
-        return plots.song_plot(
-            request.plot, heard.overview, theme,
-            prediction=heard.prediction, span=request.span, low=request.height < LOW * request.dpi,
-        )  # fmt: skip
-
-    return _picture(request, progress, make, boxes=_boxes)
+    with plots.DRAWING:
+        progress("Drawing", None)  # while this one waited, the window may have been resized on
+        figure = make({"light": plots.LIGHT, "dark": plots.DARK}[request.theme])
+        progress("Drawing", None)
+        pixels = rasterise(figure, request)
+        return Picture(request, pixels, _boxes(figure, request) if boxes else ())
 
 
 def stretched(picture: Picture, drawn: Span, wanted: Span) -> bytes:
@@ -167,92 +156,6 @@ def stretched(picture: Picture, drawn: Span, wanted: Span) -> bytes:
         part[:, (seconds < drawn[0]) | (seconds > drawn[1])] = background
         pixels[box.top : box.bottom, box.left : box.right] = part
     return _ppm(width, height, pixels.tobytes())
-
-
-def draw_curves(epochs: Sequence[Epoch], request: Request, progress: Progress) -> Picture:
-    """Draw the learning curves of a training that runs.
-
-    Parameters
-    ----------
-    epochs : sequence of Epoch
-        Of one fit, at least one.
-    request : Request
-        How large; its plot's name says how many epochs there are.
-    progress : Progress
-        Raises `~lib.errors.Cancelled` when another picture is wanted by now.
-
-    Returns
-    -------
-    Picture
-    """
-    import pandas as pd
-
-    from lib.plots.training import learning_curves
-
-    table = pd.DataFrame([asdict(epoch) for epoch in epochs])
-    return _picture(request, progress, lambda theme: learning_curves(table, theme))
-
-
-def draw_totals(totals: Sequence[Total], request: Request, progress: Progress) -> Picture:
-    """Draw a library by genre.
-
-    Parameters
-    ----------
-    totals : sequence of Total
-        At least one.
-    request : Request
-        How large; its plot's name tells these totals from others.
-    progress : Progress
-        Raises `~lib.errors.Cancelled` when another picture is wanted by now.
-
-    Returns
-    -------
-    Picture
-    """
-    from lib.plots.library import genre_totals
-
-    return _picture(request, progress, lambda theme: genre_totals(totals, theme))
-
-
-def draw_why(heard: Heard, why: Explanation, request: Request, progress: Progress) -> Picture:
-    """Draw why a song was given its genre.
-
-    Parameters
-    ----------
-    heard : Heard
-        The song.
-    why : Explanation
-        Of the same song.
-    request : Request
-        How large.
-    progress : Progress
-        Raises `~lib.errors.Cancelled` when another picture is wanted by now.
-
-    Returns
-    -------
-    Picture
-    """
-    from lib.plots.why import why as plot
-
-    low = request.height < LOW_WHY * request.dpi
-    return _picture(request, progress, lambda theme: plot(heard.prediction, why, theme, low=low))
-
-
-def _picture(
-    request: Request,
-    progress: Progress,
-    make: Callable[[PlotTheme], Figure],
-    *,
-    boxes: Callable[[Figure, Request], tuple[Box, ...]] = lambda _figure, _request: (),
-) -> Picture:
-    """Draw a figure in the theme that is asked for, while no other is drawn."""
-    from lib import plots
-
-    with plots.DRAWING:
-        progress("Drawing", None)  # while this one waited, the window may have been resized on
-        figure = make({"light": plots.LIGHT, "dark": plots.DARK}[request.theme])
-        progress("Drawing", None)
-        return Picture(request, rasterise(figure, request), boxes(figure, request))
 
 
 def rasterise(figure: Figure, request: Request) -> bytes:

@@ -26,6 +26,9 @@ class ModelFacts:
         Of the files that can be heard, with dots; the file dialog filters by them.
     songs : int or None
         How many songs that was measured on, where its folder says so.
+    instead : str
+        Why it answers, and not the one that a person took: a sentence for the foot of the window;
+        empty where that answers.
     """
 
     name: str
@@ -35,3 +38,4 @@ class ModelFacts:
     judged_on: str
     suffixes: tuple[str, ...]
     songs: int | None = None
+    instead: str = ""

@@ -9,8 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lib.errors import EarmarkError
 from lib.gui.asking import Lines
 from lib.gui.facts import ModelFacts
+from lib.gui.refused import Refused, usable
 from lib.gui.told import About, Heard, Results, Songs, Told
 from lib.progress import Progress, silent
 
@@ -35,15 +37,21 @@ class Ear:
         The model's folder; None for the one that ships.
     lines : Lines
         To YouTube.
+    forgiving : bool
+        Whether the one that ships answers where that of the folder can't be used.
 
     Attributes
     ----------
+    refused : Refused or None
+        The model that can't be used, where another answers for it.
     unsure_below : float or None
         The confidence below which an answer is unsure; None for what the model says.
     """
 
-    def __init__(self, folder: Path | None, lines: Lines) -> None:
+    def __init__(self, folder: Path | None, lines: Lines, *, forgiving: bool = False) -> None:
         self._folder = folder
+        self._forgiving = forgiving
+        self.refused: Refused | None = None
         self._lines = lines
         self._model: Model | None = None
         self.unsure_below: float | None = None
@@ -57,13 +65,33 @@ class Ear:
         ModelError
             If its folder can't be used.
         """
+        with self._lock:
+            if self._model is None:
+                self._model = self._first()
+            return self._doubting(self._model)
+
+    def _first(self) -> Model:
+        """Read the model to begin with, or where that is forgiven, the one that ships."""
         # numpy takes longer to import than the whole window to open.
         from lib.model import load_model, usual_model
 
-        with self._lock:
-            if self._model is None:
-                self._model = load_model(self._folder or usual_model()[0])
-            return self._doubting(self._model)
+        if self._folder is not None and self._forgiving:
+            try:
+                return usable(self._folder)
+            except EarmarkError as error:
+                self.refused, self._folder = Refused(self._folder, error), None
+        return load_model(self._folder or usual_model()[0])
+
+    def own_threshold(self) -> float | None:
+        """Return the threshold that a person has set; None where they, or the model, have none.
+
+        Raises
+        ------
+        ModelError
+            If the model can't be used.
+        """
+        share = self.unsure_below
+        return None if share is None or self.model().confidence is None else share
 
     def _doubting(self, model: Model) -> Model:
         """Return the model with a person's own threshold for doubt."""
@@ -77,6 +105,8 @@ class Ear:
         """Where the model lies that answers."""
         from lib.model import usual_model
 
+        if self._forgiving and self._model is None:
+            self.model()  # which may be that of another folder
         return self._folder or usual_model()[0]
 
     def use(self, folder: Path | None) -> None:
@@ -94,13 +124,11 @@ class Ear:
         BackboneError
             If it hears by the backbone, and that can't be had; likewise.
         """
-        from lib.model import load_model, usual_model
-        from lib.prediction.given import Hearing
+        from lib.model import usual_model
 
-        model = load_model(folder or usual_model()[0])
-        Hearing(model)  # raises where this version, or this machine, can't give what it wants
+        model = usable(folder or usual_model()[0])
         with self._lock:
-            self._folder, self._model = folder, model
+            self._folder, self._model, self.refused = folder, model, None
 
     def facts(self, progress: Progress = silent) -> ModelFacts:
         """Read the model and say what it is."""
@@ -120,6 +148,7 @@ class Ear:
             judged_on=judged_on,
             suffixes=tuple(sorted(AUDIO_SUFFIXES)),
             songs=songs,
+            instead="" if self.refused is None else self.refused.told(model.name),
         )
 
     def listen(

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from lib.gui.drawing import Box, Picture, Request, stretched
+from lib.gui.plot_menu import menu_button
 from lib.gui.theme import Theme
 from lib.gui.view import View
 
@@ -162,8 +163,7 @@ class SongPlot(Plot):
         if self.tk.call("tk", "windowingsystem") == "x11":  # up to Tk 8.6, wheels are buttons
             self.bind("<Button-4>", lambda event: self._wheel(event, True), add=True)
             self.bind("<Button-5>", lambda event: self._wheel(event, False), add=True)
-        menu = "<Button-2>" if self.tk.call("tk", "windowingsystem") == "aqua" else "<Button-3>"
-        self.bind(menu, self._menu, add=True)
+        self.bind(menu_button(self), self._menu, add=True)
 
     def _press(self, event: tk.Event[tk.Misc]) -> None:
         self._dragged = False

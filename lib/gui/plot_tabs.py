@@ -10,11 +10,12 @@ from typing import cast
 
 from lib.gui.drawing import PLOTS, Picture, Request, draw
 from lib.gui.failures import explain
+from lib.gui.figures import Shown, of_song, of_why
 from lib.gui.messages import Done, Failed, Message
 from lib.gui.plot import SongPlot, Touch
 from lib.gui.state import State
 from lib.gui.theme import Theme
-from lib.gui.told import Heard
+from lib.gui.told import Heard, song_file
 from lib.gui.view import View
 from lib.gui.why import WhyTab
 from lib.gui.widgets import make_menu
@@ -26,6 +27,7 @@ SETTLE_MILLISECONDS = 120
 TABS = (*PLOTS, "why", "words")
 # As long as a second click may take, where it would mean something else than the first.
 DOUBLE_MILLISECONDS = 250
+LOW = 2.2  # inches; below it a plot has no room for the names of its axes
 SMALLEST = 60  # pixels; below it there is nothing to see, and matplotlib finds no room for its axes
 
 
@@ -86,6 +88,19 @@ class PlotTabs(ttk.Notebook):
     def chosen(self, name: str) -> None:
         if name in TABS:
             self.select(TABS.index(name))  # type: ignore[no-untyped-call]
+
+    @property
+    def shown(self) -> Shown | None:
+        """The plot that is shown, as it can be saved; None where there is none."""
+        heard, why = self._heard, self.why.explanation
+        if heard is None or not self.winfo_viewable():
+            return None
+        if self.chosen == "why" and why is not None:
+            return Shown(f"{song_file(heard)} - Why", of_why(heard, why))
+        if self.chosen not in self.plots:
+            return None
+        make = of_song(heard, self.chosen, self.view.span)
+        return Shown(f"{song_file(heard)} - {PLOTS[self.chosen]}", make)
 
     def choose(self, index: int) -> None:
         """Show the tab at a place, counted from 0, and put the focus on the tabs."""
@@ -232,7 +247,8 @@ class PlotTabs(ttk.Notebook):
             plot.clear("Drawing …")
         plot.stretch(self.view)
         self._wanted = request
-        self._drawing.start(lambda progress: draw(heard, request, progress))
+        make = of_song(heard, name, request.span, low=request.height < LOW * request.dpi)
+        self._drawing.start(lambda progress: draw(make, request, progress, boxes=True))
 
     def _on_drawn(self, message: Message) -> None:
         """Show the picture that was wanted last, or say why there is none."""

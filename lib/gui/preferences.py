@@ -9,6 +9,7 @@ from pathlib import Path
 from tkinter import ttk
 from typing import TypeVar
 
+from lib.gui.facts import ModelFacts
 from lib.gui.overlay import Overlay
 from lib.gui.settings import MOST_LIMIT, THEMES, Settings
 from lib.gui.theme import Theme
@@ -24,6 +25,7 @@ THRESHOLDS: dict[str, float | None] = {
 }
 NO_BROWSER = "no browser"
 HINTS = {
+    "Model": "Which model answers: one of those in outputs/models, or in another folder (F2)",
     "Unsure below": (
         "An answer of less confidence is called unsure. The model's own limit is where right "
         "answers begin to outnumber wrong ones by most."
@@ -34,6 +36,7 @@ HINTS = {
     "Data sets in": "Where the page Data looks for sets and makes new ones",
 }
 LONGEST_PATH = 44  # characters
+LONGEST_NAME = 40
 Widget = TypeVar("Widget", bound=ttk.Widget)
 
 
@@ -56,6 +59,8 @@ class Preferences(Overlay):
         Asks for a folder, given where to begin; returns "" if none was chosen.
     on_change : callable
         Called with the new settings.
+    on_model : callable
+        Called with the widget beside which the menu of models is to show.
     """
 
     def __init__(
@@ -68,10 +73,13 @@ class Preferences(Overlay):
         sets: Callable[[], Path],
         choose_folder: Callable[[Path], str],
         on_change: Callable[[Settings], None],
+        on_model: Callable[[tk.Misc], None],
     ) -> None:
         super().__init__(root, theme, "Settings")
         self._settings, self._usual, self._sets = settings, usual, sets
         self._choose_folder, self._on_change = choose_folder, on_change
+        self._on_model = on_model
+        self._facts: ModelFacts | None = None
         self._row = 0
 
     def _fill(self, body: ttk.Frame) -> tk.Misc:
@@ -86,6 +94,10 @@ class Preferences(Overlay):
             body, "Numbers", [example(style) for style in NUMBER_STYLES], example(now.numbers),
             lambda text: self._change(numbers=next(s for s in NUMBER_STYLES if example(s) == text)),
         )  # fmt: skip
+        self.model_button = ttk.Button(body)
+        self.model_button.configure(command=lambda: self._on_model(self.model_button))
+        self._line(body, "Model", self.model_button)
+        self.show_model(self._facts)
         self.unsure_box = self._choice(
             body, "Unsure below", THRESHOLDS, threshold(now.unsure_below),
             lambda text: self._change(unsure_below=THRESHOLDS[text]),
@@ -104,6 +116,13 @@ class Preferences(Overlay):
         )  # fmt: skip
         self.folder_button = self._folder(body, "Data sets in")
         return self.theme_box
+
+    def show_model(self, facts: ModelFacts | None) -> None:
+        """Show which model answers; None where it is not read yet."""
+        self._facts = facts
+        if self.shown:
+            name = clean(facts.name, longest=LONGEST_NAME) if facts is not None else ""
+            self.model_button.configure(text=f"{name} …")
 
     def _change(self, **changes: object) -> None:
         self._on_change(replace(self._settings(), **changes))  # type: ignore[arg-type]

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from lib.gui.drawing import PLOTS, Span
 from lib.gui.failures import explain
+from lib.gui.figures import Make, Shown
 from lib.gui.hearing import Ear
 from lib.gui.messages import Done, Failed, Message, Step
-from lib.gui.told import Heard
+from lib.gui.told import Heard, song_file
 from lib.gui.wording import step_line
 from lib.gui.worker import Lane, Workers
 from lib.progress import Progress
-from lib.wording import clean, file_name
-
-if TYPE_CHECKING:  # at run time it comes from a thread, after the window stands
-    from lib.explanation import Explanation
+from lib.wording import clean
 
 PICTURES = (".png", ".svg")
 PAGES = (".html",)
@@ -50,50 +46,29 @@ class Saving:
         self._path = Path()
         self._lane = Lane(workers, self._on_message)
 
-    def plot(
-        self,
-        heard: Heard | None,
-        name: str,
-        theme: str,
-        span: Span | None,
-        why: Explanation | None = None,
-    ) -> None:
-        """Save a plot as a picture.
+    def plot(self, shown: Shown | None, theme: str) -> None:
+        """Save the plot that is shown as a picture.
 
         Parameters
         ----------
-        heard : Heard or None
-            The song that is shown.
-        name : str
-            Of the tab.
+        shown : Shown or None
+            None where there is none.
         theme : str
             ``"light"`` or ``"dark"``.
-        span : (float, float) or None
-            The stretch that is shown, in seconds; None for the whole song.
-        why : Explanation or None
-            Of the song, for the tab “Why”.
         """
-        if heard is not None and name == "why" and why is not None:
-            self._save_why(heard, why, theme)
-            return
-        if heard is None or name not in PLOTS:
+        if shown is None:
             self._notify("Turn to a plot first: what it shows is saved as a picture.")
             return
-        path = self._place(f"{_name(heard)} - {PLOTS[name]}", PICTURES)
+        path = self._place(shown.name, PICTURES)
         if path is not None:
-            self._lane.start(lambda progress: save_plot(heard, name, theme, span, path, progress))
-
-    def _save_why(self, heard: Heard, why: Explanation, theme: str) -> None:
-        path = self._place(f"{_name(heard)} - Why", PICTURES)
-        if path is not None:
-            self._lane.start(lambda progress: save_why(heard, why, theme, path, progress))
+            self._lane.start(lambda progress: save_plot(shown.make, theme, path, progress))
 
     def report(self, heard: Heard | None) -> None:
         """Write a report of a song."""
         if heard is None:
             self._notify("Let Earmark hear a song first: a report tells of one.")
             return
-        path = self._place(_name(heard), PAGES)
+        path = self._place(song_file(heard), PAGES)
         if path is not None:
             self._lane.start(lambda progress: self._write(heard, path, progress))
 
@@ -124,9 +99,7 @@ class Saving:
             self._notify(f"Not saved: {reason}")
 
 
-def save_plot(
-    heard: Heard, name: str, theme: str, span: Span | None, path: Path, progress: Progress
-) -> Path:
+def save_plot(make: Make, theme: str, path: Path, progress: Progress) -> Path:
     """Write a plot to a file, in the format that its suffix names.
 
     Raises
@@ -137,23 +110,5 @@ def save_plot(
     progress("Saving the plot", None)
     from lib import plots
 
-    look = {"light": plots.LIGHT, "dark": plots.DARK}[theme]
     with plots.DRAWING:
-        figure = plots.song_plot(name, heard.overview, look, prediction=heard.prediction, span=span)
-        return plots.save(figure, path)
-
-
-def save_why(heard: Heard, why: Explanation, theme: str, path: Path, progress: Progress) -> Path:
-    """Write the picture of why a song was given its genre to a file, as `save_plot` does."""
-    progress("Saving the plot", None)
-    from lib import plots
-    from lib.plots.why import why as plot
-
-    look = {"light": plots.LIGHT, "dark": plots.DARK}[theme]
-    with plots.DRAWING:
-        return plots.save(plot(heard.prediction, why, look), path)
-
-
-def _name(heard: Heard) -> str:
-    song = heard.prediction
-    return file_name(f"{song.artist} - {song.title}" if song.artist else song.title)
+        return plots.save(make({"light": plots.LIGHT, "dark": plots.DARK}[theme]), path)

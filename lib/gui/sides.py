@@ -6,11 +6,14 @@ from tkinter import ttk
 
 from lib.gui.controller import Controller
 from lib.gui.data.side import DataSide
+from lib.gui.figures import Shown
 from lib.gui.library.side import LibrarySide
 from lib.gui.offer_bar import OfferBar
+from lib.gui.plot_tabs import PlotTabs
 from lib.gui.song_page import SongPage
 from lib.gui.source_bar import SourceBar
 from lib.gui.state import Page, Phase, State, Store
+from lib.gui.told import Heard
 from lib.gui.training import TrainingSide
 from lib.wording import clean
 
@@ -101,6 +104,22 @@ class Sides:
             self._library.take(texts)
         elif self._shown is Page.LISTEN:
             self._controller.hear_first(texts)
+
+    @property
+    def heard(self) -> Heard | None:
+        """The song that is shown; None where none is."""
+        return self._store.state.heard if self._page.tabs.winfo_viewable() else None
+
+    @property
+    def plot(self) -> Shown | None:
+        """The plot that is shown, as it can be saved; None where there is none."""
+        sides: dict[Page, PlotTabs | LibrarySide | TrainingSide] = {
+            Page.LISTEN: self._page.tabs,
+            Page.LIBRARY: self._library,
+            Page.TRAINING: self._training,
+        }
+        side = sides.get(self._shown)
+        return None if side is None else side.shown
 
     def invite(self, inviting: bool) -> None:
         """Show, or no longer, that what is held over the window can be let go."""

@@ -184,7 +184,9 @@ class Theme:
         style.configure(
             "TroubleStrong.TLabel", font=self.font("Strong"), foreground=colours.trouble
         )
-        style.configure("TroubleBody.TLabel", font=self.font("Body"), foreground=colours.trouble)
+        style.configure(
+            "TroubleCaption.TLabel", font=self.font("Caption"), foreground=colours.trouble
+        )
         style.configure("Trouble.TLabel", font=self.font("Title"), foreground=colours.trouble)
         style.configure("Accent.TLabel", font=self.font("Display"), foreground=colours.accent)
         for button in ("TButton", "Accent.TButton", "Toolbutton", "Switch.Toolbutton"):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from lib.wording import file_name
+
 if TYPE_CHECKING:  # at run time these are imported in the thread, after the window stands
     from lib.explanation import Explanation
     from lib.features import Overview
@@ -53,6 +55,12 @@ class Heard:
     overview: Overview
     given: Given | None = None
     model: Model | None = None
+
+
+def song_file(heard: Heard) -> str:
+    """Name a file after a song, without a suffix."""
+    song = heard.prediction
+    return file_name(f"{song.artist} - {song.title}" if song.artist else song.title)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from tkinter import ttk
 from lib.gui.plot_tabs import PlotTabs
 from lib.gui.theme import Theme
 from lib.gui.turntable import Turntable
-from lib.gui.widgets import Hint, Line
+from lib.gui.widgets import Hint, Paragraph
 from lib.wording import clock
 
 TICK_MILLISECONDS = 33
@@ -49,7 +49,7 @@ class Transport(ttk.Frame):
             self, text="▶  Play", underline=3, width=9, command=turntable.toggle
         )
         self.time = ttk.Label(self, style="MutedBody.TLabel")
-        self.trouble = Line(self, theme, "Body", style="TroubleBody.TLabel")
+        self.trouble = Paragraph(self, style="TroubleCaption.TLabel")
         self.whole_button = ttk.Button(
             self, text="Whole song", underline=0, style="Quiet.Toolbutton", command=tabs.whole
         )
@@ -64,6 +64,7 @@ class Transport(ttk.Frame):
         Hint(self.report_button, theme, "Write a page about this song, to keep or print")
         self.play_button.grid(row=0, column=0)
         self.time.grid(row=0, column=1, padx=px(12))
+        # In as many lines as it takes: whoever reads it has to do something.
         self.trouble.grid(row=0, column=2, sticky="ew")
         self.whole_button.grid(row=0, column=3, padx=(px(12), 0))
         self.save_button.grid(row=0, column=4, padx=(px(16), 0))
@@ -77,7 +78,7 @@ class Transport(ttk.Frame):
         self.play_button.configure(
             text="❚❚  Pause" if playing else "▶  Play", underline=4 if playing else 3
         )
-        self.trouble.show(self._turntable.trouble)
+        self.trouble.configure(text=self._turntable.trouble)
         self._show_whole()
         self._tick()
 

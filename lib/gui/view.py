@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from lib.gui.drawing import Span
+from lib.gui.figures import Span
 
 SHORTEST = 2.0
 """Seconds that are shown at least: below it the plots' columns grow as wide as fingers."""

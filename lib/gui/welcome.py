@@ -58,7 +58,7 @@ class Welcome(ttk.Frame):
         self.open_button.pack()
         self.genres.pack(pady=(px(28), 0))
         ttk.Label(
-            middle, style="MutedCaption.TLabel",
+            middle, style="MutedCaption.TLabel", wraplength=px(700), justify="center",
             text="mp3, m4a, flac, ogg, opus, wav, and the sound of videos. Your songs never leave "
             "this computer; links and words go to YouTube.",
         ).pack(pady=(px(6), 0))  # fmt: skip

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import tkinter as tk
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from lib.gui.drawing import Picture, Request, draw_why
+from lib.gui.drawing import Picture, Request, draw
 from lib.gui.failures import explain
+from lib.gui.figures import of_why
 from lib.gui.messages import Done, Failed, Message
 from lib.gui.plot import Plot
+from lib.gui.plot_menu import offer_saving
 from lib.gui.state import State
 from lib.gui.theme import Theme
 from lib.gui.worker import Lane, Workers
 
+if TYPE_CHECKING:  # at run time it comes from a thread, after the window stands
+    from lib.explanation import Explanation
+
 SETTLE_MILLISECONDS = 120  # as the plots beside it
 SMALLEST = 60  # pixels
+LOW = 2.4  # inches; below it the picture leaves some of it to “In words”
 
 
 class WhyTab(Plot):
@@ -30,6 +36,7 @@ class WhyTab(Plot):
 
     def __init__(self, parent: tk.Misc, theme: Theme, workers: Workers) -> None:
         super().__init__(parent, theme)
+        offer_saving(self, theme, lambda: self.request is not None)
         self._drawing = Lane(workers, self._on_drawn)
         self._state = State()
         self._wanted: Request | None = None
@@ -45,6 +52,11 @@ class WhyTab(Plot):
             self._wanted = None
             self.clear("" if state.heard is None else "Weighing what it heard …")
             self._settle()
+
+    @property
+    def explanation(self) -> Explanation | None:
+        """Why, where that is known."""
+        return self._state.why
 
     def _settle(self) -> None:
         """Look again once the window has come to rest."""
@@ -67,7 +79,8 @@ class WhyTab(Plot):
         if self.request is None or self.request.theme != request.theme:
             self.clear("Drawing …")
         self._wanted = request
-        self._drawing.start(lambda progress: draw_why(heard, why, request, progress))
+        make = of_why(heard, why, low=request.height < LOW * request.dpi)
+        self._drawing.start(lambda progress: draw(make, request, progress))
 
     def _on_drawn(self, message: Message) -> None:
         """Show the picture that was wanted last, or say why there is none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +81,10 @@ class Song:
         """Whether its tag names other genres of the model than the one that was surely heard."""
         sure = bool(self.genre) and not self.doubt
         return sure and contradicts(self.tag, self.genre, tuple(self.probabilities))
+
+    def doubted_below(self, confidence: float) -> Song:
+        """Return the song with a person's own threshold for doubt in place of the model's."""
+        return replace(self, unsure=bool(self.genre) and self.confidence < confidence)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the song as plain values, for JSON: ``source, error`` of what was set aside."""

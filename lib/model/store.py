@@ -121,8 +121,9 @@ def load_model(folder: Path) -> Model:
         message names the file, the value and what to do.
     """
     path = folder / MODEL_FILE
-    fields = _read_json(path)
+    content = _read_json(path)
     try:
+        fields = Fields(content)
         if (found := fields.integer("format")) not in range(1, FORMAT + 1):
             raise ModelError(f"format {found} is none of 1 to {FORMAT} that this Earmark reads.")
         return _build(fields, folder, found)
@@ -160,9 +161,9 @@ def _write(model: Model, folder: Path) -> None:
     write_text(folder / MODEL_FILE, text + "\n")
 
 
-def _read_json(path: Path) -> Fields:
+def _read_json(path: Path) -> object:
     try:
-        value = json.loads(path.read_text(encoding="utf-8"))
+        return json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         aside = set_aside(path.parent)
         if aside.is_dir():
@@ -177,7 +178,6 @@ def _read_json(path: Path) -> Fields:
         raise ModelError(f"{path} can't be read: {error.strerror or error}.") from error
     except (ValueError, RecursionError) as error:  # not UTF-8, or not JSON
         raise ModelError(f"{path} is not JSON ({error}). {_WHAT_TO_DO}") from error
-    return Fields(value)
 
 
 def _build(fields: Fields, folder: Path, version: int) -> Model:

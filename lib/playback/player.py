@@ -24,8 +24,7 @@ BUFFER_MILLISECONDS = 100
 """Sound that the device holds ready: as long as a busy machine may be late."""
 
 NO_DEVICE = (
-    "No sound can be played: this machine has no device for it, or another program keeps it. "
-    "Plug in headphones or loudspeakers, look at the system's sound settings, and try again."
+    "No sound can be played: plug in a device for it, or close the program that keeps it busy."
 )
 
 

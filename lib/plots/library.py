@@ -11,7 +11,7 @@ from lib.library import Total
 from lib.plots.canvas import blank, dress, head, legible, name_ticks
 from lib.plots.errors import PlotError
 from lib.plots.theme import Theme
-from lib.wording import count
+from lib.wording import count, grouped
 
 # As many bars as a page has room for; those beyond are named in the subtitle.
 _MOST = 20
@@ -51,7 +51,7 @@ def genre_totals(totals: Sequence[Total], theme: Theme) -> Figure:
         label="unsure or an outlier",
     )  # fmt: skip
     for label in axes.bar_label(
-        bars, [f"{total.songs:,}" for total in shown], padding=4, fontsize=size
+        bars, [grouped(total.songs) for total in shown], padding=4, fontsize=size
     ):
         label.set(color=theme.text, in_layout=False)
     axes.set_ylim(len(shown) - 0.4, -0.6)

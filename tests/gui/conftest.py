@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,8 +18,9 @@ import soundfile
 
 from lib.features import FEATURE_NAMES, FEATURES_VERSION
 from lib.gui import App, Asking
-from lib.model import Layer, Model, Network, Scaler, save_model
+from lib.model import Confidence, Layer, Model, Network, Scaler, load_model, save_model
 from lib.playback import Player
+from lib.wording import write_numbers
 from tests.gui.hands import Hands
 from tests.sound import music, write_song
 from tests.youtube.fake_youtube import FakeYouTube
@@ -104,6 +106,14 @@ def model_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture
+def confident_model(model_folder: Path, tmp_path: Path) -> Path:
+    """Return the folder of the same model with a confidence that never calls an answer unsure."""
+    certain = Confidence(1.0, unsure_below=0.0, outlier_above=None, fitted_on="folds", songs=9)
+    save_model(replace(load_model(model_folder), confidence=certain), tmp_path / "certain")
+    return tmp_path / "certain"
+
+
 @pytest.fixture(scope="session")
 def songs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with short songs and files that are none."""
@@ -129,11 +139,12 @@ def long_song(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Return the folder where this test's settings and log lie."""
     folder = tmp_path / "home"
     monkeypatch.setenv("EARMARK_HOME", str(folder))
-    return folder
+    yield folder
+    write_numbers("international")  # a window writes them in its settings' style, for the process
 
 
 @pytest.fixture

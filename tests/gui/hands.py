@@ -151,7 +151,8 @@ def cut_off(root: tk.Misc) -> list[str]:
         if not widget.winfo_viewable() or isinstance(widget, tk.Toplevel):
             continue
         x, y = widget.winfo_rootx(), widget.winfo_rooty()
-        outside = x + widget.winfo_width() > right or y + widget.winfo_height() > bottom
+        outside = x < root.winfo_rootx() or y < root.winfo_rooty()
+        outside = outside or x + widget.winfo_width() > right or y + widget.winfo_height() > bottom
         cut = (
             widget.winfo_width() < widget.winfo_reqwidth()
             or widget.winfo_height() < widget.winfo_reqheight()

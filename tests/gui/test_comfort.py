@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from tkinter import ttk
 
@@ -13,15 +13,9 @@ import pytest
 import lib
 from lib.gui import Asking
 from lib.gui.state import Phase
-from lib.wording import percent, write_numbers
+from lib.wording import percent
 from lib.youtube import Limits
 from tests.gui.hands import Hands
-
-
-@pytest.fixture(autouse=True)
-def _usual_numbers() -> Iterator[None]:
-    yield
-    write_numbers("international")
 
 
 def kept(home: Path) -> dict[str, object]:
@@ -153,18 +147,9 @@ class TestSettings:
         assert open_window(data=None).app.store.state.data.folder.parent == sets
 
     def test_an_own_threshold_makes_the_answer_unsure(
-        self, tmp_path: Path, model_folder: Path, songs: Path, open_window: Callable[..., Hands]
+        self, confident_model: Path, songs: Path, open_window: Callable[..., Hands]
     ) -> None:
-        folder = tmp_path / "doubting"
-        folder.mkdir()
-        told = json.loads((model_folder / "model.json").read_text())
-        told["confidence"] = {
-            "temperature": 1.0, "unsure_below": 0.0, "outlier_above": None,
-            "fitted_on": "artist_folds", "songs": 9,
-        }  # fmt: skip
-        (folder / "model.json").write_text(json.dumps(told))
-        (folder / "weights.npz").write_bytes((model_folder / "weights.npz").read_bytes())
-        hands = open_window(model=folder)
+        hands = open_window(model=confident_model)
         hands.hear(songs / "short.mp3")
         heard = hands.app.store.state.heard
         assert not heard.prediction.unsure

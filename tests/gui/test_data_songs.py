@@ -183,7 +183,7 @@ def test_without_a_device_the_rest_works(
     hands.app.data.controller.play("youtube/blues____01")
     hands.until(lambda: data(hands).failure is not None)
     assert "No sound can be played" in hands.seen()
-    assert "this machine has no device for it" in hands.seen()
+    assert "plug in a device for it" in hands.seen()
     hands.press("Escape")
     hands.app.data.controller.correct(["youtube/blues____01"], "ska")
     until_read(hands, {"blues": 5, "ska": 3})

@@ -6,8 +6,10 @@ import csv
 import multiprocessing
 import os
 import shutil
+import sqlite3
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import mutagen
@@ -196,6 +198,70 @@ def test_watching_a_folder(open_window: Callable[..., Hands], songs: Path, tmp_p
     hands.until(lambda: titles(shown) == ["A short song"])
     hands.press("Alt-c")
     until_idle(hands)
+
+
+def settle(hands: Hands, **changes: object) -> None:
+    """Change settings as their sheet does."""
+    keeping = hands.app.comfort._keeping
+    keeping.adopt(replace(keeping.settings(), **changes))
+
+
+def test_an_own_threshold_holds_for_the_library_too(
+    open_window: Callable[..., Hands], confident_model: Path, folder: Path, home: Path
+) -> None:
+    hands = open_window(model=confident_model)
+    hands.until(lambda: hands.app.store.state.model is not None)
+    shown = choose(hands, folder)
+    start(hands)
+    until_idle(hands)
+    notes = lambda: sorted(row.cells[5] for row in shown.songs.table.lines)  # noqa: E731
+    surely = ["", "", "", "disagrees", "disagrees", "set aside"]
+    assert notes() == surely
+    settle(hands, unsure_below=1.0)
+    hands.until(lambda: notes() == ["set aside", *5 * ["unsure"]])
+    assert "5 heard   ·   1 set aside" in hands.seen()
+    assert all(total.doubtful == total.songs for total in shown.chart._totals())
+    # What is kept is what the model said, so other windows and the console have that.
+    store = sqlite3.connect(home / "kept" / "library.sqlite")
+    assert set(store.execute("SELECT DISTINCT unsure FROM song")) == {(0,)}
+    store.close()
+    hands.app.close()
+    again = open_window(model=confident_model)
+    again.until(lambda: again.app.store.state.model is not None)
+    assert again.app.ear.unsure_below == 1.0
+    shown = page(again)
+    again.until(lambda: notes() == ["set aside", *5 * ["unsure"]])
+    settle(again, unsure_below=None)
+    again.until(lambda: notes() == surely)
+
+
+def test_a_model_without_a_confidence_is_never_unsure_here_as_on_the_song_page(
+    hands: Hands, folder: Path
+) -> None:
+    settle(hands, unsure_below=1.0)
+    shown = choose(hands, folder)
+    start(hands)
+    until_idle(hands)
+    assert not any(row.cells[5] == "unsure" for row in shown.songs.table.lines)
+
+
+def test_numbers_are_written_as_the_settings_say(hands: Hands, folder: Path) -> None:
+    shown = choose(hands, folder)
+    start(hands)
+    until_idle(hands)
+    hands.press("Control-Tab")
+    hands.until(lambda: shown.chart.plot.request is not None)
+    before = shown.chart.plot.request
+    shares = lambda: {row.cells[4][-2:] for row in shown.songs.table.lines if row.cells[4]}  # noqa: E731
+    assert shares() == {" %"}
+    settle(hands, numbers="german")
+    hands.until(lambda: shares() == {"\N{NO-BREAK SPACE}%"})
+    hands.until(lambda: shown.chart.plot.request not in {None, before})
+    hands.app.library.store.change(waiting=12_000)
+    assert "12.000 to be heard" in hands.seen()
+    assert "12.006 songs in" in hands.seen()
+    settle(hands, numbers="swiss")
+    assert "12’000 to be heard" in hands.seen()
 
 
 def test_a_library_that_can_not_be_kept(hands: Hands, songs: Path, home: Path) -> None:

@@ -110,7 +110,7 @@ class TestLinks:
         hands.until(lambda: opened == [LINK])
         hands.click(hands.app.page.verdict.copy_button)
         assert hands.app.root.clipboard_get() == LINK
-        hands.app.clipboard.look()
+        hands.app.deeds.clipboard.look()
         assert hands.app.store.state.offer == ""
 
     def test_without_a_browser_it_says_so(self, online: Hands) -> None:

@@ -14,6 +14,7 @@ from lib.errors import PlaybackError
 from lib.gui.drawing import PLOTS
 from lib.gui.plot import SongPlot
 from lib.playback import Player
+from lib.playback.player import NO_DEVICE
 from tests.gui.hands import Hands
 from tests.youtube.fake_youtube import FakeYouTube
 
@@ -24,7 +25,7 @@ class Deaf(Player):
     """A machine without a device."""
 
     def listen(self, *_: object, **__: object) -> None:
-        raise PlaybackError("No sound can be played: this machine has no device for it.")
+        raise PlaybackError(NO_DEVICE)
 
 
 @pytest.fixture
@@ -136,12 +137,19 @@ class TestPlaying:
         self, open_window: Callable[..., Hands], songs: Path
     ) -> None:
         hands = open_window(player=Deaf())
+        hands.app.root.geometry("780x600")
         hands.hear(songs / "windows.wav")
         plot = drawn(hands, "waveform")
         hands.click(plot, at=place(plot, 30.0))
         hands.until(lambda: not hands.app.turntable.playing)
-        hands.until(lambda: "No sound can be played" in hands.app.page.transport.trouble.full)
+        hands.until(
+            lambda: "No sound can be played" in hands.app.page.transport.trouble.cget("text")
+        )
         assert playhead(plot) == pytest.approx(30.0, abs=0.5)
+        trouble = hands.app.page.transport.trouble
+        hands.until(lambda: 1 < trouble.winfo_reqwidth() <= trouble.winfo_width())
+        assert trouble.cget("text") == NO_DEVICE  # all of it, in lines
+        hands.nothing_cut_off()
         hands.press("plus")
         hands.until(lambda: plot.request.span is not None)
         hands.nothing_cut_off()
@@ -155,7 +163,9 @@ class TestPlaying:
         hands.hear(song)
         song.unlink()
         hands.app.turntable.toggle()
-        hands.until(lambda: "There is no such file" in hands.app.page.transport.trouble.full)
+        hands.until(
+            lambda: "There is no such file" in hands.app.page.transport.trouble.cget("text")
+        )
 
     def test_a_video_plays_from_the_cache(
         self, online: Hands, fake: FakeYouTube, sound: bytes

@@ -30,9 +30,19 @@ def models(model_folder: Path, tmp_path: Path) -> Path:
     return folder
 
 
-def shown(hands: Hands) -> list[str]:
-    """Ask for the menu by its key, and return what it offers."""
+def by_key(hands: Hands) -> None:
     hands.press("F2")
+
+
+def by_settings(hands: Hands) -> None:
+    if not hands.app.comfort.preferences.shown:
+        hands.press("Control-comma")
+    hands.click(hands.app.comfort.preferences.model_button)
+
+
+def shown(hands: Hands, ask: Callable[[Hands], None] = by_key) -> list[str]:
+    """Ask for the menu, and return what it offers."""
+    ask(hands)
     hands.until(lambda: hands.app.models.menu and hands.app.models.menu.winfo_viewable())
     menu = hands.app.models.menu
     assert menu is not None
@@ -40,9 +50,9 @@ def shown(hands: Hands) -> list[str]:
     return [menu.entrycget(i, "label") for i, kind in enumerate(kinds) if kind != "separator"]
 
 
-def choose(hands: Hands, name: str) -> None:
+def choose(hands: Hands, name: str, ask: Callable[[Hands], None] = by_key) -> None:
     """Choose an entry of the menu by keys alone."""
-    place = shown(hands).index(name)
+    place = shown(hands, ask).index(name)
     menu = hands.app.models.menu
     assert menu is not None
     menu.activate(place if name != "Another folder …" else "end")
@@ -80,9 +90,72 @@ def test_the_chosen_model_hears_the_song_again_and_is_remembered(
     assert settings["model"] == str(models / "Second")
     again = open_window(model=None, teaching=teaching)
     again.until(lambda: answering(again) == "Second")
-    again.app.close()
-    shutil.rmtree(models / "Second")
-    assert open_window(model=None, teaching=teaching).app.ear.folder.name in {"ear", "mlp85"}
+
+
+def damage(folder: Path, how: str) -> str:
+    """Make a model unusable; return what the window should say of it."""
+    weights = next(path for path in folder.iterdir() if path.suffix == ".npz")
+    match how:
+        case "broken":
+            (folder / "model.json").write_text('{"format": 5, "name": ')
+            return "model.json is not JSON"
+        case "senseless":
+            (folder / "model.json").write_text('["no model"]')
+            return "model.json"
+        case "truncated":
+            weights.write_bytes(weights.read_bytes()[:200])
+            return weights.name
+        case "lost":
+            weights.unlink()
+            return weights.name
+        case _:
+            shutil.rmtree(folder)
+            return "its folder is not there"
+
+
+@pytest.mark.parametrize("how", ["broken", "senseless", "truncated", "lost", "removed"])
+def test_a_remembered_model_that_is_unusable_leaves_the_answer_to_the_one_that_ships(
+    open_window: Open, models: Path, home: Path, how: str
+) -> None:
+    path = home / "config" / "window.json"
+    path.parent.mkdir(parents=True)
+    path.write_text(json.dumps({"model": str(models / "Second")}))
+    (models / "aside").mkdir()
+    shutil.copytree(models / "Second", models / "aside", dirs_exist_ok=True)
+    reason = damage(models / "Second", how)
+    hands = open_window(model=None)
+    hands.app.root.geometry("780x600")
+    hands.until(lambda: answering(hands))
+    shipping = answering(hands)
+    assert hands.app.ear.folder.name == shipping != "Second"
+    told = hands.app.status.notice.full
+    assert told.startswith(f"“Second” can't be used, so {shipping} answers: ")
+    assert reason in told
+    hands.until(lambda: f"“Second” can't be used, so {shipping} answers: {reason}" in hands.seen())
+    hands.nothing_cut_off()
+    assert "The model can't be used" not in hands.seen()
+    hands.app.close()
+    # The choice stands: the folder may be on a disk that is plugged in tomorrow.
+    assert json.loads(path.read_text())["model"] == str(models / "Second")
+    shutil.rmtree(models / "Second", ignore_errors=True)
+    (models / "aside").rename(models / "Second")
+    again = open_window(model=None)
+    again.until(lambda: answering(again) == "Second")
+    assert not again.app.status.notice.full
+
+
+def test_another_choice_ends_the_wait_for_a_model_that_is_unusable(
+    open_window: Open, models: Path, home: Path
+) -> None:
+    path = home / "config" / "window.json"
+    path.parent.mkdir(parents=True)
+    path.write_text(json.dumps({"model": str(models / "gone")}))
+    hands = open_window(model=None, teaching=Teaching(models=models))
+    hands.until(lambda: "“gone” can't be used" in hands.seen())
+    choose(hands, "first")
+    hands.until(lambda: answering(hands) == "first")
+    assert json.loads(path.read_text())["model"] == str(models / "first")
+    assert "can't be used" not in hands.seen()
 
 
 def test_a_model_that_is_broken_is_told_and_the_present_one_answers_still(
@@ -99,6 +172,29 @@ def test_a_model_that_is_broken_is_told_and_the_present_one_answers_still(
     heard = hands.app.store.state.heard
     assert heard is not None
     assert heard.prediction.model == "first"
+
+
+def test_the_settings_have_the_same_menu_and_keep_the_choice_at_once(
+    open_window: Open, models: Path, home: Path
+) -> None:
+    hands = open_window(model=models / "first", teaching=Teaching(models=models))
+    hands.until(lambda: answering(hands))
+    assert shown(hands, by_settings) == ["first", "Second", "third", "Another folder …"]
+    menu = hands.app.models.menu
+    assert menu is not None
+    menu.event_generate("<Escape>")
+    hands.until(lambda: not menu.winfo_viewable())
+    sheet = hands.app.comfort.preferences
+    assert sheet.model_button.cget("text") == "first …"
+    choose(hands, "Second", by_settings)
+    hands.until(lambda: sheet.model_button.cget("text") == "Second …")
+    assert answering(hands) == "Second"
+    settings = json.loads((home / "config" / "window.json").read_text())
+    assert settings["model"] == str(models / "Second")
+    choose(hands, "third", by_settings)  # which is broken, and the sheet would hide why
+    hands.until(lambda: "The model can't be used" in hands.seen())
+    assert not sheet.shown
+    assert answering(hands) == "Second"
 
 
 def test_another_folder_is_asked_for(

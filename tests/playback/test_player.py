@@ -111,5 +111,5 @@ def test_without_a_device_the_reason_is_a_sentence(root: Path, tmp_path: Path) -
         timeout=60,
         check=True,
     )
-    assert done.stdout.startswith("No sound can be played: this machine has no device for it")
+    assert done.stdout.startswith("No sound can be played: plug in a device for it")
     assert done.stderr == ""

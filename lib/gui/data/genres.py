@@ -12,7 +12,7 @@ from lib.gui.data.wording import holdings, scarcity
 from lib.gui.table import FAILED, Column, Row, Table
 from lib.gui.theme import Theme
 from lib.gui.widgets import Paragraph
-from lib.wording import clean
+from lib.wording import clean, grouped
 
 if TYPE_CHECKING:  # at run time it comes from a thread, after the window stands
     from lib.collecting import GenreCount
@@ -60,7 +60,7 @@ class Genres(ttk.Frame):
         self._genres = genres
         self.headline.configure(text=holdings(genres))
         most = max((genre.songs for genre in genres), default=1)
-        everything = Row(ALL, ("All genres", f"{sum(g.songs for g in genres):,}", ""))
+        everything = Row(ALL, ("All genres", grouped(sum(g.songs for g in genres)), ""))
         rows = [_row(genre, most) for genre in genres]
         self.table.show([everything, *rows] if rows else [])
         if rows and not self.table.chosen:
@@ -85,5 +85,5 @@ def bar(share: float) -> str:
 
 
 def _row(genre: GenreCount, most: int) -> Row:
-    cells = (clean(genre.genre), f"{genre.songs:,}", bar(genre.songs / most))
+    cells = (clean(genre.genre), grouped(genre.songs), bar(genre.songs / most))
     return Row(genre.genre, cells, FAILED if genre.lacking else "")

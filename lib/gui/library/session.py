@@ -62,6 +62,7 @@ class LibrarySession:
         self._looking = Lane(workers, self._on_look)
         self._hearing = Lane(workers, self._on_hearing)
         self._writing = Lane(workers, self._on_written)
+        self._rewording = Lane(workers, self._on_reworded)
         self._paused = threading.Event()
         self._waiting: tuple[Path, ...] = ()
         self._fresh: list[Line] = []
@@ -88,6 +89,14 @@ class LibrarySession:
             return
         self._store.change(pace=Pace.LOOKING)
         self._looking.start(lambda progress: self._look(folder, progress))
+
+    def reword(self) -> None:
+        """Make all lines anew, because numbers are written, or doubt is told, otherwise by now."""
+        folder, lines = self.state.folder, self.state.lines
+        if self.state.pace is Pace.LOOKING:
+            self.look()
+        elif folder is not None and lines:
+            self._rewording.start(lambda _progress: self._reword(lines, folder))
 
     def start(self) -> None:
         """Hear what waits; where a run is paused, go on."""
@@ -158,7 +167,8 @@ class LibrarySession:
         from lib.library import Judge, plan, usual_file
 
         found = plan([folder], usual_file(), Judge(self._ear.folder), progress=progress)
-        return Found(tuple(line_of(song, folder) for song in found.kept), found.waiting)
+        share = self._ear.own_threshold()
+        return Found(tuple(line_of(song, folder, share) for song in found.kept), found.waiting)
 
     def _hear(
         self, folder: Path, waiting: tuple[Path, ...], watching: bool, progress: Progress
@@ -172,10 +182,23 @@ class LibrarySession:
         for song in hear_library(
             waiting, usual_file(), crew, paused=self._paused.is_set, progress=progress
         ):
-            yield line_of(song, folder)
+            yield line_of(song, folder, self._ear.own_threshold())
         for arrived in watch([folder], usual_file(), crew, progress=progress) if watching else ():
             if arrived is not None:
-                yield line_of(arrived, folder)
+                yield line_of(arrived, folder, self._ear.own_threshold())
+
+    def _reword(self, lines: tuple[Line, ...], folder: Path) -> list[tuple[Line, Line]]:
+        """Return lines with what they have become; runs in a thread."""
+        share = self._ear.own_threshold()
+        return [(line, line_of(line.kept, folder, share)) for line in lines]
+
+    def _on_reworded(self, message: Message) -> None:
+        if isinstance(message, Done):
+            anew = dict(cast("list[tuple[Line, Line]]", message.result))
+            # A song that was heard anew meanwhile has its new line already.
+            self._store.change(lines=tuple(anew.get(line, line) for line in self.state.lines))
+        elif isinstance(message, Failed):
+            self._store.change(failure=explain(message.error))
 
     def _on_look(self, message: Message) -> None:
         match message:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tkinter import ttk
 
+from lib.gui.figures import Shown
 from lib.gui.hearing import Ear
 from lib.gui.library.bar import FolderBar
 from lib.gui.library.page import LibraryPage
@@ -122,10 +123,21 @@ class LibrarySide:
         if self.page is not None:
             self.page.turn(step)
 
+    @property
+    def shown(self) -> Shown | None:
+        """The plot that is shown, as it can be saved; None where there is none."""
+        return None if self.page is None else self.page.chart.shown
+
     def look_anew(self) -> None:
         """Look into the folder again, where anybody has looked."""
         if self.page is not None:
             self.session.look()
+
+    def follow_settings(self) -> None:
+        """Show numbers and doubts as the settings have them by now."""
+        if self.page is not None:
+            self._show(self.store.state)
+            self.session.reword()
 
     def take(self, texts: list[str]) -> None:
         """Take a folder that was dropped."""

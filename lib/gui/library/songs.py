@@ -13,7 +13,7 @@ from lib.gui.table import Table
 from lib.gui.theme import Theme
 from lib.gui.widgets import Hint
 from lib.gui.widgets import Line as TextLine
-from lib.wording import count
+from lib.wording import count, grouped
 
 # A person who types goes on typing; the table follows when they rest.
 TYPING_MILLISECONDS = 150
@@ -118,7 +118,7 @@ class Songs(ttk.Frame):
         if chosen:
             self.line.show(song_line(chosen[0]))
         elif self._lines:
-            told = f"{len(self._shown):,} of {count(len(self._lines), 'song')} shown"
+            told = f"{grouped(len(self._shown))} of {count(len(self._lines), 'song')} shown"
             self.line.show(f"{told}.   Enter or a double click opens a song.")
         else:
             self.line.show("")

@@ -31,17 +31,21 @@ class Line:
     Parameters
     ----------
     song : Song
+        With the threshold for doubt that a person has set.
     row : Row
     words : str
         All that can be searched for, in small letters.
     disagrees : bool
         As `Song.disagrees`, worked out once.
+    kept : Song
+        As the library keeps it, with the model's own threshold.
     """
 
     song: Song
     row: Row
     words: str
     disagrees: bool
+    kept: Song
 
 
 @dataclass(frozen=True)

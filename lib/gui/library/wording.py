@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lib.gui.library.state import LibraryState, Line, Pace
 from lib.gui.table import FAILED, WAITING, Column, Row
 from lib.gui.wording import genre_name
-from lib.wording import clean, count, percent
+from lib.wording import clean, count, grouped, percent
 
 if TYPE_CHECKING:  # imported in a thread, after the window stands
     from lib.library import Song
@@ -29,8 +29,18 @@ FIRST = "Disagreeing first"
 ORDERS = (FIRST, *(column.heading for column in COLUMNS))
 
 
-def line_of(song: Song, folder: Path) -> Line:
-    """Return a song of a folder as the table has it."""
+def line_of(kept: Song, folder: Path, unsure_below: float | None = None) -> Line:
+    """Return a song of a folder as the table has it.
+
+    Parameters
+    ----------
+    kept : Song
+        As the library keeps it.
+    folder : Path
+    unsure_below : float or None
+        A person's own threshold for doubt; None for that of the model, as it is kept.
+    """
+    song = kept if unsure_below is None else kept.doubted_below(unsure_below)
     disagrees = song.disagrees
     path = song.path.relative_to(folder) if song.path.is_relative_to(folder) else song.path
     note = "set aside" if song.reason else "disagrees" if disagrees else song.doubt
@@ -45,7 +55,7 @@ def line_of(song: Song, folder: Path) -> Line:
     )
     tag = FAILED if disagrees else WAITING if song.reason else ""
     row = Row(str(song.path), cells, tag)
-    return Line(song, row, "\n".join(cells).casefold(), disagrees)
+    return Line(song, row, "\n".join(cells).casefold(), disagrees, kept)
 
 
 def key_of(order: str) -> Callable[[Line], tuple[object, ...]]:
@@ -98,10 +108,10 @@ def standing(state: LibraryState) -> str:
     aside = sum(bool(line.song.reason) for line in state.lines)
     strange = sum(line.disagrees for line in state.lines)
     parts = [
-        f"{len(state.lines) - aside:,} heard",
-        f"{state.waiting:,} to be heard" if state.waiting else "",
-        f"{strange:,} whose tag disagrees" if strange else "",
-        f"{aside:,} set aside" if aside else "",
+        f"{grouped(len(state.lines) - aside)} heard",
+        f"{grouped(state.waiting)} to be heard" if state.waiting else "",
+        f"{grouped(strange)} whose tag disagrees" if strange else "",
+        f"{grouped(aside)} set aside" if aside else "",
     ]
     match state.pace:
         case _ if state.folder is None:

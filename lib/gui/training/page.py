@@ -6,6 +6,7 @@ import tkinter as tk
 from collections.abc import Callable
 from tkinter import ttk
 
+from lib.gui.figures import Shown
 from lib.gui.theme import Theme
 from lib.gui.training.form import Form
 from lib.gui.training.result import ResultFace
@@ -90,6 +91,13 @@ class TrainingPage(ttk.Frame):
         self.result.show(state)
         self.trouble.show(state)
         self._turn(self._faces[state.stage])
+
+    @property
+    def shown(self) -> Shown | None:
+        """The plot that is shown, as it can be saved; None where there is none."""
+        if self._face is self.running:
+            return self.running.shown
+        return self.result.bars.shown if self._face is self.result else None
 
     def focus_first(self) -> None:
         """Put the focus on what a person does first on the face that is shown."""

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from tkinter import ttk
 from typing import cast
 
-from lib.gui.drawing import Picture, Request, draw_curves
+from lib.gui.drawing import Picture, Request, draw
 from lib.gui.failures import explain
+from lib.gui.figures import Shown, of_epochs
 from lib.gui.messages import Done, Failed, Message
 from lib.gui.plot import Plot
+from lib.gui.plot_menu import offer_saving
 from lib.gui.plot_tabs import SMALLEST
 from lib.gui.theme import Theme
 from lib.gui.training.state import Stage, TrainingState
@@ -18,6 +20,7 @@ from lib.gui.training.wording import progress_line
 from lib.gui.widgets import Line
 from lib.gui.words import keep_from_writing
 from lib.gui.worker import Lane, Workers
+from lib.wording import clean, file_name
 
 # Each picture takes the training a tenth of a second, and nobody sees more of them.
 BETWEEN_MILLISECONDS = 700
@@ -54,6 +57,7 @@ class Running(ttk.Frame):
         self.cancel_button = ttk.Button(self, text="Cancel", underline=0, command=on_cancel)
         self.bar = ttk.Progressbar(self, mode="determinate", maximum=1.0)
         self.curves = Plot(self, theme)
+        offer_saving(self.curves, theme, lambda: self.shown is not None)
         self.log = tk.Text(
             self, font=theme.font("Caption"), wrap="word", borderwidth=0, relief="flat", undo=False,
             padx=px(10), pady=px(6), highlightthickness=px(2), width=1, height=LOG_LINES,
@@ -87,6 +91,15 @@ class Running(ttk.Frame):
             self.log.see("end")
         if fresh:
             self._soon()
+
+    @property
+    def shown(self) -> Shown | None:
+        """The curves, as they can be saved; None before the first epoch."""
+        state = self._state
+        if not state.epochs:
+            return None
+        name = file_name(f"{clean(state.name)} - Learning curves")
+        return Shown(name, of_epochs(state.epochs))
 
     def _move(self, fraction: float | None) -> None:
         """Move the bar; to and fro where nobody knows how far the work is."""
@@ -122,7 +135,7 @@ class Running(ttk.Frame):
             self._soon()  # or a slow machine would begin many pictures and end none
             return
         self._wanted = request
-        self._drawing.start(lambda progress: draw_curves(epochs, request, progress))
+        self._drawing.start(lambda progress: draw(of_epochs(epochs), request, progress))
 
     def _on_drawn(self, message: Message) -> None:
         if isinstance(message, Done):

@@ -5,22 +5,27 @@ from __future__ import annotations
 import tkinter as tk
 from dataclasses import dataclass
 from tkinter import font as tkfont
+from typing import TYPE_CHECKING
 
+from lib.gui.figures import Shown, of_shares
+from lib.gui.plot_menu import offer_saving
 from lib.gui.theme import Theme
 from lib.gui.training.state import Result
 from lib.gui.widgets import shorten
-from lib.wording import clean, percent
+from lib.wording import clean, file_name, percent
+
+if TYPE_CHECKING:  # at run time it comes from a thread, after the window stands
+    from lib.judgement import Share
 
 ROW = 27  # height of a bar with its gap, in pixels of a usual screen
 
 
 @dataclass(frozen=True)
 class Bar:
-    """A bar: what it is of, its accuracy, the interval of that, and whether it is the new one."""
+    """A bar: what it is of, how much that names rightly, and whether it is the new one."""
 
     name: str
-    accuracy: float
-    interval: tuple[float, float]
+    share: Share
     new: bool
 
 
@@ -44,26 +49,37 @@ class ShareBars(tk.Canvas):
         )  # fmt: skip
         self._theme = theme
         self.rows: list[Bar] = []
+        self._model = ""
+        offer_saving(self, theme, lambda: bool(self.rows))
         for event in ("<Configure>", "<<ThemeChanged>>"):
             self.bind(event, lambda _event: self._draw(), add=True)
 
     def show(self, result: Result, name: str) -> None:
         """Show how the new model, of that name, and the present one do."""
-        new = result.new
-        self.rows = [Bar(f"New: {clean(name)}", new.accuracy, new.interval, new=True)]
+        self._model = clean(name)
+        self.rows = [Bar(f"New: {clean(name)}", result.new, new=True)]
         if (both := result.comparison) is not None:
             old, present = both.present, clean(both.model)
-            self.rows.append(Bar(f"Present: {present}", old.accuracy, old.interval, new=False))
+            self.rows.append(Bar(f"Present: {present}", old, new=False))
             if both.new_genres and both.shared_new.songs:
                 for share, is_new in ((both.shared_new, True), (both.shared_present, False)):
                     who = "New" if is_new else "Present"
                     what = f"{who}, on genres both know"
-                    self.rows.append(Bar(what, share.accuracy, share.interval, is_new))
+                    self.rows.append(Bar(what, share, is_new))
             if both.own is not None and both.learned != 0:
                 what = f"{present}, on songs then new to it"
-                self.rows.append(Bar(what, both.own.accuracy, both.own.interval, new=False))
+                self.rows.append(Bar(what, both.own, new=False))
         self.configure(height=self._theme.px(ROW) * len(self.rows))
         self._draw()
+
+    @property
+    def shown(self) -> Shown | None:
+        """The bars, as they can be saved; None where there are none."""
+        if not self.rows:
+            return None
+        shares = {row.name: row.share for row in self.rows}
+        new = frozenset(row.name for row in self.rows if row.new)
+        return Shown(file_name(f"{self._model} - Compared"), of_shares(self._model, shares, new))
 
     def _draw(self) -> None:
         self.delete("all")
@@ -87,13 +103,13 @@ class ShareBars(tk.Canvas):
         text = colours.text if row.new else colours.muted
         self.create_text(0, y, text=shown, anchor="w", font=font.name, fill=text)
         self.create_rectangle(left, y - half, right, y + half, fill=colours.surface, width=0)
-        end = left + (right - left) * row.accuracy
+        end = left + (right - left) * row.share.accuracy
         fill = colours.accent if row.new else colours.bar
         self.create_rectangle(left, y - half, end, y + half, fill=fill, width=0)
-        low, high = (left + (right - left) * share for share in row.interval)
+        low, high = (left + (right - left) * share for share in row.share.interval)
         self.create_line(low, y, high, y, fill=colours.text, width=px(1))
         for x in (low, high):
             self.create_line(x, y - px(4), x, y + px(4), fill=colours.text, width=px(1))
-        span_text = f"({100 * row.interval[0]:.0f} to {100 * row.interval[1]:.0f})"
-        figures = f"{percent(row.accuracy)}  {span_text}"
+        span_text = f"({100 * row.share.interval[0]:.0f} to {100 * row.share.interval[1]:.0f})"
+        figures = f"{percent(row.share.accuracy)}  {span_text}"
         self.create_text(self.winfo_width(), y, text=figures, anchor="e", font=font.name, fill=text)

@@ -10,6 +10,7 @@ from pathlib import Path
 from tkinter import ttk
 
 from lib.gui.facts import ModelFacts
+from lib.gui.figures import Shown
 from lib.gui.hearing import Ear
 from lib.gui.state import Store
 from lib.gui.theme import Theme
@@ -91,6 +92,11 @@ class TrainingSide:
     def parts(self) -> tuple[ttk.Frame, ...]:
         """What is to leave the window when it turns to something else."""
         return () if self.page is None else (self.page,)
+
+    @property
+    def shown(self) -> Shown | None:
+        """The plot that is shown, as it can be saved; None where there is none."""
+        return None if self.page is None else self.page.shown
 
     def go(self) -> None:
         """Put the focus where work begins."""
