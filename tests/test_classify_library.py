@@ -20,6 +20,7 @@ import pytest
 from lib.model import save_model
 from lib.places import HOME_VARIABLE
 from tests.models import small_model
+from tests.rights import rights_of_a_person
 from tests.sound import music, write_song
 
 Classify = subprocess.CompletedProcess[str]
@@ -83,6 +84,28 @@ def test_heard_once_kept_and_exported(
     text = classify(root, model, "--keep", folder).stdout
     assert "3 songs, 0 of them heard now, 1 set aside" in text
     assert ("confidently disagrees" in text) == bool(strange)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows knows no such permissions")
+def test_what_may_not_be_read_is_told_each_time_and_a_link_to_nowhere_once(
+    root: Path, model: Path, folder: Path, tmp_path: Path
+) -> None:
+    (folder / "album" / "rock.mp3").chmod(0)
+    (folder / "album").chmod(0o500)
+    (folder / "no way in").mkdir(mode=0)
+    (folder / "nowhere.mp3").symlink_to("gone")
+    options = ("--library", tmp_path / "l.sqlite", folder)
+    with rights_of_a_person():
+        first, second = (classify(root, model, *options) for _ in range(2))
+    (folder / "album").chmod(0o700)
+    assert (first.returncode, second.returncode) == (1, 1)
+    for done in (first, second):
+        assert "rock.mp3: You are not allowed to read it." in done.stderr
+        assert "no way in: You are not allowed to read it." in done.stderr
+    assert "5 songs, 5 of them heard now, 4 set aside" in first.stdout
+    assert "5 songs, 2 of them heard now, 4 set aside" in second.stdout
+    assert "nowhere.mp3: There is no such file." in first.stderr
+    assert "nowhere.mp3" not in second.stderr
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -48,6 +49,7 @@ def check_file(path: Path) -> None:
     except ValueError as error:  # a NUL in its name
         raise AudioError(path, MISSING) from error
     if stat.S_ISDIR(status.st_mode):
+        os.scandir(path).close()  # raises where nobody may look into it
         raise AudioError(path, "It is a folder. Choose one of the files in it.")
     if not stat.S_ISREG(status.st_mode):
         raise AudioError(path, "It is a device or a pipe, not a file. Choose a sound file.")

@@ -20,6 +20,7 @@ from lib.wording import clean
 from lib.workers import Lost, end_with_parent
 
 CHANGED = "It was changed while it was being heard. The next run hears it."
+GONE = "It was removed while it was being heard."
 LEAST_PATIENCE = 300.0
 """Seconds that any file may take to be heard; a song of four minutes takes less than four."""
 
@@ -79,16 +80,18 @@ def hear_file(task: Task) -> Song | EarmarkError:
         model = _model(task.judge.folder)
         heard = hear(path, model, quick=task.judge.quick, progress=_watch_parent)
     except AudioError as error:
-        # What the system refuses today it may give tomorrow.
-        lasting = not isinstance(error.__cause__, OSError) and stamp_of(path) == before
+        now = stamp_of(path)
+        if now is None and before is not None:
+            return _set_aside(path, before, GONE, lasting=False)
+        lasting = now == before and not _may_pass(path, error.__cause__)
         return _set_aside(path, before, error.reason, lasting=lasting)
     except EarmarkError as error:
         return error
     except OSError as error:
         reason = f"It can't be read ({error.strerror or error})."
         return _set_aside(path, before, reason, lasting=False)
-    if stamp_of(path) != before:
-        return _set_aside(path, before, CHANGED, lasting=False)
+    if (now := stamp_of(path)) != before:
+        return _set_aside(path, before, GONE if now is None else CHANGED, lasting=False)
     return _song(path, before, heard)
 
 
@@ -108,6 +111,15 @@ def length_of(path: Path) -> float:
     """Return how long a file is likely to play, in seconds; 0 where that can't be told."""
     stamp = stamp_of(path)
     return likely_length(path.suffix, stamp.size) if stamp is not None else 0.0
+
+
+def _may_pass(path: Path, cause: BaseException | None) -> bool:
+    """Tell whether what the system refuses today it may give tomorrow.
+
+    A link to nowhere is no such thing: that something is there now is seen when it is.
+    """
+    nowhere = isinstance(cause, FileNotFoundError) and path.is_symlink()
+    return isinstance(cause, OSError) and not nowhere
 
 
 def _set_aside(path: Path, stamp: Stamp | None, reason: str, *, lasting: bool) -> Song:

@@ -12,7 +12,7 @@ from lib.errors import AudioError
 from lib.library.crew import Crew, open_hearers
 from lib.library.database import open_store
 from lib.library.hearing import Judge, length_of
-from lib.library.song import Song, Stamp, stamp_of
+from lib.library.song import Song, stamp_of
 from lib.prediction import find_songs
 from lib.progress import Progress, silent
 
@@ -78,7 +78,7 @@ def plan(
     for path in paths:
         progress("Looking for songs", None)
         song = known.get(path)
-        if again or song is None or not song.lasting or not _is_current(song, stamp_of(path)):
+        if again or song is None or not song.lasting or song.stamp != stamp_of(path):
             waiting.append(path)
         else:
             kept.append(song)
@@ -148,7 +148,3 @@ def hear_library(
             # Sums of fractions end a hair beside 1.
             fraction = done / total if count < len(paths) else 1.0
             progress(f"{step}, paused" if paused() else step, fraction)
-
-
-def _is_current(song: Song, stamp: Stamp | None) -> bool:
-    return stamp is not None and song.stamp == stamp

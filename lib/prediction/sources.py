@@ -109,7 +109,8 @@ def find_songs(source: Path) -> list[Path]:
     Returns
     -------
     list of Path
-        In the order of their names, the same on every machine.
+        In the order of their names, the same on every machine.  A folder below that may not be
+        looked into stands among them: whoever opens it says what is wrong.
 
     Raises
     ------
@@ -119,13 +120,15 @@ def find_songs(source: Path) -> list[Path]:
     if not source.is_dir():
         return [source]
     suffixes = _audio_suffixes()
+    shut: list[Path] = []
     # os.walk does not follow links to folders, so a loop of links can't hang it.
-    songs = sorted(
+    songs = [
         Path(folder, name)
-        for folder, _, names in os.walk(source)
+        for folder, _, names in os.walk(source, onerror=lambda e: shut.append(Path(e.filename)))
         for name in names
         if Path(name).suffix.lower() in suffixes and not name.startswith(".")
-    )
+    ]
+    songs = sorted(songs + shut)
     if not songs:
         told = f"This folder holds no song. Earmark opens {', '.join(sorted(suffixes))}."
         raise AudioError(source, told)

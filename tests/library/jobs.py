@@ -7,11 +7,14 @@ the file that gets a line for each song heard.
 
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 from lib.errors import EarmarkError
 from lib.library import Crew, Judge, Song, hear_library, plan
@@ -28,10 +31,34 @@ def hear_or_fail(task: Task) -> Song | EarmarkError:
             time.sleep(600)
         case "vanishing":
             path.unlink()
-        case "growing":
-            # As a copy that is still going on: it changes after it was looked at.
-            return _hear_while(task, lambda: path.write_bytes(path.read_bytes() * 2))
-    return hear_file(task)
+    change = CHANGES.get(path.stem)
+    return _hear_while(task, lambda: change(path)) if change is not None else hear_file(task)
+
+
+def _replace(path: Path) -> None:
+    other = path.with_name(f".{path.name}")
+    other.write_bytes(path.read_bytes() + b"more")
+    other.replace(path)
+
+
+def _lock(path: Path) -> None:
+    """Lock a file for as long as this process lives, by another file that is open."""
+    file = path.open("r+b")
+    fcntl.flock(file, fcntl.LOCK_EX)
+    HELD.append(file)
+
+
+HELD: list[BinaryIO] = []
+# What befalls a file of this name once its first window was heard; it is still open then.
+CHANGES: dict[str, Callable[[Path], object]] = {
+    # As a copy that is still going on.
+    "growing": lambda path: path.write_bytes(path.read_bytes() * 2),
+    "shrinking": lambda path: os.truncate(path, path.stat().st_size // 2),
+    "replaced": _replace,
+    "removed": Path.unlink,
+    "shut": lambda path: path.chmod(0),
+    "locked": _lock,
+}
 
 
 def hear_noted(task: Task) -> Song | EarmarkError:
@@ -42,21 +69,22 @@ def hear_noted(task: Task) -> Song | EarmarkError:
     return hear_file(task)
 
 
-def _hear_while(task: Task, change) -> Song | EarmarkError:  # noqa: ANN001
+def _hear_while(task: Task, change: Callable[[], object]) -> Song | EarmarkError:
+    """Hear a file, and change something after its first window."""
     from lib.library import hearing
 
-    before = hearing.hear
+    usual, waiting = hearing._watch_parent, [change]
 
-    def changing(*arguments, **options):  # noqa: ANN002, ANN003, ANN202
-        heard = before(*arguments, **options)
-        change()
-        return heard
+    def progress(step: str, fraction: float | None, /) -> None:
+        usual(step, fraction)
+        if step == "Listening" and waiting:
+            waiting.pop()()
 
-    hearing.hear = changing
+    hearing._watch_parent = progress
     try:
         return hear_file(task)
     finally:
-        hearing.hear = before
+        hearing._watch_parent = usual
 
 
 if __name__ == "__main__":

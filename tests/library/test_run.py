@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import multiprocessing
 import os
 import shutil
@@ -25,12 +26,17 @@ from lib.library import (
     open_store,
     plan,
 )  # fmt: skip
-from lib.library.hearing import CHANGED
+from lib.library.hearing import CHANGED, GONE
 from lib.model import load_model, save_model
 from lib.prediction import hear
 from tests.library.conftest import ODD_NAMES
+from tests.library.jobs import CHANGES
 from tests.models import small_model
-from tests.sound import CODECS
+from tests.rights import rights_of_a_person
+from tests.sound import CODECS, music, write_song
+
+# A format of each decoder.
+DECODERS = (".wav", ".m4a")
 
 
 def heard(folder: Path, store: Path, crew: Crew) -> dict[str, Song]:
@@ -95,7 +101,59 @@ def test_whatever_a_file_does_the_others_are_heard(
     (folder / "deadly.wav").rename(folder / "harmless.wav")
     waiting = {path.name for path in plan([folder], store, crew.judge).waiting}
     # What lies in the file is known until it changes; the rest is tried again.
-    assert waiting == {"harmless.wav", "growing.wav", "to nowhere.wav"}
+    assert waiting == {"harmless.wav", "growing.wav"}
+    shutil.copy(formats / "song.wav", folder / "gone")
+    assert folder / "to nowhere.wav" in plan([folder], store, crew.judge).waiting
+
+
+@pytest.mark.skipif(os.name != "posix", reason="an open file can't be removed")
+def test_what_befalls_a_file_while_it_is_read(store: Path, crew: Crew, tmp_path: Path) -> None:
+    folder, long = tmp_path / "music", music(31.0, rate=22_050)
+    for suffix in DECODERS:
+        song = write_song(tmp_path / f"song{suffix}", long, rate=22_050)
+        for name in CHANGES:
+            folder.mkdir(exist_ok=True)
+            shutil.copy(song, folder / f"{name}{suffix}")
+    with rights_of_a_person():
+        songs = heard(folder, store, crew)
+        reasons = {name: song.reason for name, song in songs.items()}
+        for suffix in DECODERS:
+            # Whoever has a file open may go on reading it.
+            assert reasons.pop(f"shut{suffix}") == reasons.pop(f"locked{suffix}") == ""
+            assert reasons.pop(f"removed{suffix}") == GONE
+        assert set(reasons.values()) == {CHANGED}
+        waiting = {path.name for path in plan([folder], store, crew.judge).waiting}
+    assert waiting == set(reasons)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows knows no such permissions")
+def test_what_may_not_be_read_is_told_until_it_may(
+    formats: Path, folder: Path, store: Path, crew: Crew
+) -> None:
+    for name in ("secret", "read-only", "held"):
+        shutil.copy(formats / "song.ogg", folder / f"{name}.ogg")
+    for name in ("no way in", "names alone"):
+        shutil.copytree(formats, folder / name)
+    (folder / "to shut.ogg").symlink_to(folder / "no way in" / "song.ogg")
+    (folder / "secret.ogg").chmod(0)
+    (folder / "read-only.ogg").chmod(0o400)
+    (folder / "no way in").chmod(0)
+    (folder / "names alone").chmod(0o600)
+    folder.chmod(0o500)  # nothing is written there, and nothing needs to be
+    with rights_of_a_person(), (folder / "held.ogg").open("rb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        waiting = plan([folder], store, crew.judge).waiting
+        songs = list(hear_library(waiting, store, crew))
+    told = {song.path.relative_to(folder): song.reason for song in songs if song.reason}
+    files = {Path("names alone", f"song{suffix}") for suffix in CODECS}
+    assert set(told) == {Path("secret.ogg"), Path("to shut.ogg"), Path("no way in"), *files}
+    assert all("You are not allowed to read it" in reason for reason in told.values())
+    for path in (folder, folder / "no way in", folder / "names alone"):
+        path.chmod(0o700)
+    (folder / "secret.ogg").chmod(0o600)
+    waiting = plan([folder], store, crew.judge).waiting
+    assert len(waiting) == 2 + 2 * len(CODECS)
+    assert not any(song.reason for song in hear_library(waiting, store, crew))
 
 
 @pytest.mark.skipif(os.name != "posix", reason="no such names")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from contextlib import suppress
@@ -15,6 +14,7 @@ from hypothesis import strategies as st
 from lib.errors import AudioError
 from lib.prediction import File, Folder, find_songs, read_source
 from lib.youtube import Kind, Playlist, Refusal, Video, Words
+from tests.rights import rights_of_a_person
 
 ID = "dQw4w9WgXcQ"
 LIST = "PLrAXtmErZgOeiKm4sgNOknGvNjby9efdf"
@@ -91,11 +91,12 @@ class TestWhatIsThere:
         (here / "Purple Rain").symlink_to("gone")
         assert read_source("Purple Rain") == File(Path("Purple Rain"))
 
-    @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may all")
+    @pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no such permissions")
     def test_what_may_not_be_looked_at_is_for_its_opener_to_tell(self, here: Path) -> None:
         path = song(here / "shut" / "c.mp3")
         path.parent.chmod(0)
-        assert read_source(str(path)) == File(path)
+        with rights_of_a_person():
+            assert read_source(str(path)) == File(path)
         path.parent.chmod(0o700)
 
 
@@ -259,6 +260,15 @@ def test_a_folder_is_all_songs_below_it_in_order(tmp_path: Path) -> None:
     (tmp_path / "loop").symlink_to(tmp_path)
     found = [path.relative_to(tmp_path).as_posix() for path in find_songs(tmp_path)]
     assert found == ["a/1.flac", "b/2.MP3", "c d/ü.opus"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no such permissions")
+def test_a_folder_that_may_not_be_looked_into_is_for_its_opener_to_tell(tmp_path: Path) -> None:
+    paths = [song(tmp_path / name) for name in ("a/1.mp3", "b/1.mp3", "c/1.mp3")]
+    paths[1].parent.chmod(0)
+    with rights_of_a_person():
+        assert find_songs(tmp_path) == [paths[0], paths[1].parent, paths[2]]
+    paths[1].parent.chmod(0o700)
 
 
 def test_a_folder_without_songs_says_so(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from lib.tagging import (
     write,
     writing,
 )
+from tests.rights import immutable, rights_of_a_person
 from tests.tagging.songs import names_in
 
 Song = Callable[..., Path]
@@ -49,6 +50,14 @@ def spoil_read_only(path: Path) -> None:
 
 def spoil_folder(path: Path) -> None:
     path.parent.chmod(0o555)
+
+
+def spoil_secret(path: Path) -> None:
+    path.chmod(0)
+
+
+def spoil_way(path: Path) -> None:
+    path.parent.chmod(0o600)
 
 
 def spoil_hard_link(path: Path) -> None:
@@ -78,6 +87,8 @@ def spoil_folder_there(path: Path) -> None:
         (spoil_vanished, "not there"),
         (spoil_read_only, "It is read-only"),
         (spoil_folder, "folder is read-only"),
+        (spoil_secret, "can't be read (Permission denied)"),
+        (spoil_way, "can't be read (Permission denied)"),
         (spoil_hard_link, "2 names"),
         (spoil_lie, "says .mp3, but by its content it is flac"),
         (spoil_text, "it is something else"),
@@ -97,15 +108,14 @@ def test_it_is_said_and_the_next_file_is_written(
 ) -> None:
     bad, good = song(".mp3"), song(".mp3", "good.mp3").rename(tmp_path / "good.mp3")
     answers = [answer(bad), answer(good)]
-    if when == "before":
-        spoil(bad)
-        changes = plan(answers, Rules())
-        assert reason in changes[0].trouble
-    else:
-        changes = plan(answers, Rules())
-        spoil(bad)
+    changes = plan(answers, Rules())
+    spoil(bad)
     present = bad.read_bytes() if bad.is_file() else None
-    told = run(journal, changes)
+    with rights_of_a_person():
+        if when == "before":
+            changes = plan(answers, Rules())
+            assert reason in changes[0].trouble
+        told = run(journal, changes)
     bad.parent.chmod(0o755)
     assert told[0].trouble
     assert [change.written for change in told] == [False, True]
@@ -131,6 +141,88 @@ def test_a_file_that_another_program_has_locked(
         (told,) = run(journal, changes)
     assert told.trouble == "Another program has locked it."
     assert [change.written for change in run(journal, changes)] == [True]
+
+
+LOCKING = """
+import fcntl, sys
+with open(sys.argv[1], "r+b") as file:
+    fcntl.lockf(file, fcntl.LOCK_EX)
+    print(flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_what_another_process_holds(song: Song, answer: Answering, journal: Journal) -> None:
+    path, before = song(".flac"), song(".flac").read_bytes()
+    changes = plan([answer(path)], Rules())
+    command = [sys.executable, "-c", LOCKING, path]
+    with (
+        path.open("rb") as player,
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process,
+    ):
+        assert process.stdout is not None
+        process.stdout.readline()
+        (told,) = run(journal, changes)
+        assert told.trouble == "Another program has locked it."
+        process.communicate()
+        # That a program has it open is no hindrance, and none to the program.
+        assert [change.written for change in run(journal, changes)] == [True]
+        assert player.read() == before
+
+
+@pytest.mark.parametrize("of", ["file", "folder"])
+def test_what_nobody_may_change(of: str, song: Song, answer: Answering, journal: Journal) -> None:
+    path, other = song(".mp3"), song(".mp3", "other.mp3")
+    run(journal, plan([answer(other)], Rules()))
+    before = [path.read_bytes(), other.read_bytes()]
+    changes = plan([answer(path)], Rules())
+    with immutable(path if of == "file" else path.parent):
+        for planned in (changes, plan([answer(path)], Rules())):
+            (told,) = run(journal, planned)
+            assert "read-only" in told.trouble
+    undone: list[Change] = []
+    with immutable(other if of == "file" else path.parent):
+        undo(journal, 1, tell=undone.append)
+    assert "read-only" in undone[0].trouble
+    assert [path.read_bytes(), other.read_bytes()] == before
+    assert names_in(path.parent) == ["other.mp3", "song.mp3"]
+
+
+@pytest.mark.parametrize(
+    ("spoil", "reason"),
+    [
+        (spoil_read_only, "It is read-only"),
+        (spoil_folder, "folder is read-only"),
+        (spoil_secret, "Permission denied"),
+        (spoil_way, "Permission denied"),
+        (spoil_vanished, "not there"),
+    ],
+)
+def test_what_can_not_be_undone_is_said_and_undone_later(
+    spoil: Callable[[Path], None],
+    reason: str,
+    song: Song,
+    answer: Answering,
+    journal: Journal,
+    tmp_path: Path,
+) -> None:
+    bad, good = song(".mp3"), song(".mp3", "good.mp3").rename(tmp_path / "good.mp3")
+    before = good.read_bytes()
+    run(journal, plan([answer(bad), answer(good)], Rules()))
+    written = bad.read_bytes()
+    spoil(bad)
+    told: list[Change] = []
+    with rights_of_a_person():
+        undo(journal, tell=told.append)
+    by_path = {change.path: change for change in told}
+    assert reason in by_path[bad].trouble
+    assert by_path[good].written
+    bad.parent.chmod(0o755)
+    if bad.exists():
+        bad.chmod(0o644)
+    bad.write_bytes(written)
+    undo(journal)
+    assert bad.read_bytes() == good.read_bytes() == before
 
 
 @pytest.mark.parametrize("name", ODD)
