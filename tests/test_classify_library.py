@@ -85,6 +85,22 @@ def test_heard_once_kept_and_exported(
     assert ("confidently disagrees" in text) == bool(strange)
 
 
+def test_written_tags_are_not_heard_anew(
+    root: Path, model: Path, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "home"))
+    heard = tmp_path / "heard.jsonl"
+    heard.write_text(classify(root, model, "--keep", "--json", folder).stdout, encoding="utf-8")
+    for call in (
+        ("--heard", heard, "--write-tags", "--doubtful", "--top", "3", "--apply"),
+        ("--undo",),
+    ):
+        done = classify(root, model, *call)
+        assert (done.returncode, done.stderr) == (0, "")
+        told = classify(root, model, "--keep", folder).stdout
+        assert "3 songs, 0 of them heard now" in told
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
