@@ -23,11 +23,12 @@ from lib.tagging import (
     open_journal,
     past_runs,
     plan,
+    restored,
     summary,
     undo,
     write,
 )
-from lib.wording import clean, count
+from lib.wording import clean
 
 GENRE = 22
 NONE = "–"
@@ -185,12 +186,10 @@ def undo_tags(arguments: argparse.Namespace, bar: Bar) -> int:
 
     with following(usual_file()) as follow, open_journal() as journal:
         run = undo(journal, arguments.undo or None, tell=tell, progress=bar)
-    restored = sum(change.written for change in told)
     if not arguments.json:
         bar.hide()
-        left = f"; {len(told) - restored} left" if restored < len(told) else ""
-        print(f"Run {run}: {count(restored, 'file')} as before{left}.")
-    return int(restored < len(told))
+        print(restored(run, told))
+    return int(any(change.trouble for change in told))
 
 
 def list_runs(arguments: argparse.Namespace) -> int:

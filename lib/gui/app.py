@@ -149,6 +149,7 @@ class App:
                 hear=self.controller.hear, notify=self.controller.notify,
             ),
             folder=Path(self._settings.library) if self._settings.library else None,
+            tagging=self._settings.tagging,
         )  # fmt: skip
         self.reasons = Reasons(self.store, self.workers, lambda: shelf.root)
         self._closed = False
@@ -242,6 +243,7 @@ class App:
             tab=self.page.tabs.chosen,
             data_set=str(self.store.state.data.folder),
             library=str(self.library.store.state.folder or ""),
+            tagging=self.library.tags.state.options,
         )
         write_settings(self._settings_path, remember(self.root, now))
         self.root.withdraw()

@@ -7,7 +7,7 @@ from lib.tagging.names import read_name, read_names
 from lib.tagging.planning import Change, Tell, check_names, plan
 from lib.tagging.present import Tags, read_tags
 from lib.tagging.undoing import undo
-from lib.tagging.wording import genre_line, summary
+from lib.tagging.wording import genre_line, restored, summary
 from lib.tagging.writing import write
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "read_name",
     "read_names",
     "read_tags",
+    "restored",
     "summary",
     "undo",
     "write",

@@ -45,3 +45,18 @@ def summary(changes: Sequence[Change], *, applied: bool) -> str:
     if troubles:
         parts.append(f"{troubles:,} can't be written")
     return f"{'; '.join(parts)}."
+
+
+def restored(run: int, changes: Sequence[Change]) -> str:
+    """Tell in a sentence what came of undoing a run.
+
+    Parameters
+    ----------
+    run : int
+        Its number.
+    changes : sequence of Change
+        Those that `~lib.tagging.undo` has told.
+    """
+    done = sum(change.written for change in changes)
+    left = f"; {len(changes) - done:,} left" if done < len(changes) else ""
+    return f"Run {run}: {count(done, 'file')} as before{left}."
