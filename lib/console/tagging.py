@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,9 +12,23 @@ from typing import Any
 from lib.console.bar import Bar
 from lib.console.table import fit
 from lib.errors import CallError
+from lib.library import following, usual_file
 from lib.prediction import Event, Outcome, Prediction
-from lib.tagging import Answer, Change, TaggingError, check_names, open_journal, plan, undo, write
-from lib.wording import clean, count
+from lib.tagging import (
+    Answer,
+    Change,
+    TaggingError,
+    check_names,
+    genre_line,
+    open_journal,
+    past_runs,
+    plan,
+    restored,
+    summary,
+    undo,
+    write,
+)
+from lib.wording import clean
 
 GENRE = 22
 NONE = "–"
@@ -80,10 +93,11 @@ class Tagger:
         told: list[Change] = []
 
         def tell(change: Change) -> None:
+            follow(change)
             told.append(change)
             self._tell(change)
 
-        with open_journal() as journal:
+        with following(usual_file()) as follow, open_journal() as journal:
             run = write(changes, journal, tell=tell, progress=self._bar)
         return self._sum_up(told, run)
 
@@ -141,30 +155,19 @@ def change_line(change: Change) -> str:
     >>> change_line(Change(Path("b.mp3"), stays="unsure"))
     '–                      stays: unsure            b.mp3'
     """
-    before = fit(clean("; ".join(change.before)) or NONE, GENRE)
-    after = f"→ {clean('; '.join(change.after))}" if change.after else f"stays: {change.stays}"
+    before = fit(genre_line(change.before) or NONE, GENRE)
+    after = f"→ {genre_line(change.after)}" if change.after else f"stays: {change.stays}"
     note = f"  ({change.note})" if change.after and change.note else ""
     return f"{before} {fit(after, GENRE + 2)} {clean(str(change.path))}{note}"
 
 
 def summary_lines(changes: Sequence[Change], run: int | None, *, applied: bool) -> Iterator[str]:
     """Tell what became of all files, and what to do next."""
-    written = sum(change.written for change in changes)
-    would = sum(bool(change.after) and not change.trouble for change in changes)
-    stays = Counter(change.stays for change in changes if change.stays)
-    troubles = sum(bool(change.trouble) for change in changes)
-    parts = [
-        f"{count(written, 'file')} written" if applied else f"{count(would, 'file')} would change"
-    ]
-    if stays:
-        why = ", ".join(f"{number} {reason}" for reason, number in stays.most_common())
-        parts.append(f"{stays.total()} as before ({why})")
-    if troubles:
-        parts.append(f"{troubles} can't be written")
-    yield f"\n{'; '.join(parts)}."
+    written = any(change.written for change in changes)
+    yield f"\n{summary(changes, applied=applied)}"
     if applied and written:
         yield f"Undo it: python 03_classify.py --undo {run}"
-    elif would and not applied:
+    elif not applied and any(change.due for change in changes):
         yield "Nothing is written yet: the same call with --apply writes it."
 
 
@@ -173,6 +176,7 @@ def undo_tags(arguments: argparse.Namespace, bar: Bar) -> int:
     told: list[Change] = []
 
     def tell(change: Change) -> None:
+        follow(change)
         told.append(change)
         bar.hide()
         if arguments.json:
@@ -180,20 +184,17 @@ def undo_tags(arguments: argparse.Namespace, bar: Bar) -> int:
         elif change.trouble:
             complain(change)
 
-    with open_journal() as journal:
+    with following(usual_file()) as follow, open_journal() as journal:
         run = undo(journal, arguments.undo or None, tell=tell, progress=bar)
-    restored = sum(change.written for change in told)
     if not arguments.json:
         bar.hide()
-        left = f"; {len(told) - restored} left" if restored < len(told) else ""
-        print(f"Run {run}: {count(restored, 'file')} as before{left}.")
-    return int(restored < len(told))
+        print(restored(run, told))
+    return int(any(change.trouble for change in told))
 
 
 def list_runs(arguments: argparse.Namespace) -> int:
     """Print the runs that wrote tags, the last one first; return the exit status."""
-    with open_journal() as journal:
-        runs = journal.runs()
+    runs = past_runs()
     if arguments.json:
         for run in runs:
             print(json.dumps(vars(run)))

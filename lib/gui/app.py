@@ -173,6 +173,7 @@ class App:
             tab=self.page.tabs.chosen,
             data_set=str(self.store.state.data.folder),
             library=str(self.library.store.state.folder or ""),
+            tagging=self.library.tags.state.options,
         )
         self.root.withdraw()
         self.training.session.close()
@@ -215,6 +216,7 @@ class App:
             self.ear,
             library_asks,
             folder=Path(last) if last else None,
+            tagging=self._memory.settings.tagging,
         )
 
     def _build(self) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
 from lib.files import write_text
+from lib.gui.library.tags.options import TagOptions, read_options
 from lib.wording import NUMBER_STYLES
 
 THEMES = ("light", "dark")
@@ -73,6 +74,8 @@ class Settings:
         What was heard lately, the latest first.
     library : str
         The folder whose songs were put in order last; "" for none.
+    tagging : TagOptions
+        How genre tags were written last.
     """
 
     theme: str = "light"
@@ -93,6 +96,7 @@ class Settings:
     largest: int = 0
     recent: tuple[Recent, ...] = ()
     library: str = ""
+    tagging: TagOptions = field(default_factory=TagOptions)
 
 
 @dataclass(frozen=True)
@@ -117,8 +121,10 @@ def read_settings(path: Path) -> Settings:
         return Settings()
     if not isinstance(values, Mapping):
         return Settings()
-    known = {field.name: values[field.name] for field in fields(Settings) if field.name in values}
+    names = {each.name for each in fields(Settings)}
+    known = {name: value for name, value in values.items() if name in names}
     known["recent"] = _recent(known.get("recent"))
+    known["tagging"] = read_options(known.get("tagging"))
     return Settings(**{name: value for name, value in known.items() if _sensible(name, value)})
 
 
@@ -181,7 +187,7 @@ def add_recent(settings: Settings, song: Recent) -> Settings:
 
 def _recent(value: object) -> tuple[Recent, ...]:
     """Return those of the songs in the file that make sense."""
-    names = {field.name for field in fields(Recent)}
+    names = {each.name for each in fields(Recent)}
     return tuple(
         Recent(**song)
         for song in (value if isinstance(value, list) else [])
@@ -210,6 +216,7 @@ _CHECKS: Mapping[str, Callable[[Any], bool]] = {
     "longest": _within(0, MOST_LIMIT),
     "largest": _within(0, MOST_LIMIT),
     "recent": lambda value: isinstance(value, tuple),
+    "tagging": lambda value: isinstance(value, TagOptions),
 }
 
 

@@ -36,6 +36,7 @@ def shortcuts(modifier: str) -> tuple[Shortcut, ...]:
         Shortcut(f"{modifier}+L", "Go to the entry line"),
         Shortcut("Alt+L, Alt+I, Alt+D", "Turn to the page Listen, Library, Data"),
         Shortcut(f"{modifier}+T", "Train a model on the data set"),
+        Shortcut("Alt+T", "On the page Library: write genre tags"),
         Shortcut("Alt+underlined letter", "Press that button"),
         Shortcut("Enter", "Hear what stands in the entry line, or is chosen in a list"),
         Shortcut("Delete", "Take what is chosen in a table out of the data set"),

@@ -1,7 +1,8 @@
 """A library in order: thousands of files heard by several processes, kept, told by genre, exported.
 
 Looking at what was kept is light.  Hearing needs numpy and the decoders: they are imported when
-`Crew`, `Judge`, `plan`, `hear_library` or `watch` is first asked for.
+`Crew`, `Judge`, `plan`, `hear_library` or `watch` is first asked for, and mutagen when
+`following` or `answer_of` is.
 """
 
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from lib.library.crew import Crew
     from lib.library.hearing import Judge, hear_gently
     from lib.library.run import Plan, hear_library, plan
+    from lib.library.tags import answer_of, following
     from lib.library.watching import watch
 else:
 
@@ -27,6 +29,8 @@ else:
             from lib.library import hearing as module
         elif name in ("Plan", "hear_library", "plan"):
             from lib.library import run as module
+        elif name in ("answer_of", "following"):
+            from lib.library import tags as module
         elif name == "watch":
             from lib.library import watching as module
         else:
@@ -42,9 +46,11 @@ __all__ = [
     "Song",
     "Stamp",
     "Total",
+    "answer_of",
     "check_suffix",
     "disagreeing",
     "export",
+    "following",
     "hear_gently",
     "hear_library",
     "open_store",

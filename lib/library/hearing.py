@@ -13,9 +13,9 @@ from pathlib import Path
 from lib.audio import likely_length
 from lib.errors import AudioError, EarmarkError
 from lib.library.song import Song, Stamp, stamp_of
+from lib.library.tags import tag_of
 from lib.model import Model, fingerprint, load_model
 from lib.prediction import Prediction, hear
-from lib.tagging import FileRefused, read_tags
 from lib.wording import clean
 from lib.workers import Lost, end_with_parent
 
@@ -133,7 +133,7 @@ def _song(path: Path, stamp: Stamp | None, heard: Prediction) -> Song:
         stamp=stamp,
         title=heard.title,
         artist=heard.artist,
-        tag=_tag(path),
+        tag=tag_of(path),
         seconds=heard.seconds,
         genre=heard.genre,
         confidence=heard.confidence,
@@ -141,14 +141,6 @@ def _song(path: Path, stamp: Stamp | None, heard: Prediction) -> Song:
         outlier=heard.outlier,
         probabilities=dict(heard.probabilities),
     )
-
-
-def _tag(path: Path) -> str:
-    """Return what a file's tags call its genre; "" where they don't, or can't be read."""
-    try:
-        return read_tags(path).genre
-    except FileRefused:
-        return ""
 
 
 def _watch_parent(_step: str, _fraction: float | None, /) -> None:

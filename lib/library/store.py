@@ -42,6 +42,19 @@ class Store:
         rows = self._connection.execute(f"SELECT {_COLUMNS} FROM song WHERE model = ?", (model,))  # noqa: S608 (columns of our own)
         return {song.path: song for song in map(_song, rows)}
 
+    def paths(self) -> list[Path]:
+        """Return all files that something is known of."""
+        return [Path(os.fsdecode(p)) for (p,) in self._connection.execute("SELECT path FROM song")]
+
+    def renew(self, path: Path, before: Stamp, after: Stamp, tag: str) -> None:
+        """Know a file again whose tag was written, if it was known as it was before."""
+        self._connection.execute(
+            "UPDATE song SET size = ?, modified = ?, tag = ? "
+            "WHERE path = ? AND size = ? AND modified = ?",
+            (after.size, after.modified, _text(tag), os.fsencode(path),
+             before.size, before.modified),
+        )  # fmt: skip
+
     def keep(self, song: Song, model: str) -> None:
         """Put down what came of a file, in place of what was known of it."""
         stamp = song.stamp

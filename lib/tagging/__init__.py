@@ -2,11 +2,12 @@
 
 from lib.tagging.answers import Answer, Rules
 from lib.tagging.errors import FileRefused, TaggingError
-from lib.tagging.journal import Journal, RunTold, open_journal
+from lib.tagging.journal import Journal, RunTold, open_journal, past_runs
 from lib.tagging.names import read_name, read_names
-from lib.tagging.planning import Change, check_names, plan
+from lib.tagging.planning import Change, Tell, check_names, plan
 from lib.tagging.present import Tags, read_tags
 from lib.tagging.undoing import undo
+from lib.tagging.wording import genre_line, restored, summary
 from lib.tagging.writing import write
 
 __all__ = [
@@ -18,12 +19,17 @@ __all__ = [
     "RunTold",
     "TaggingError",
     "Tags",
+    "Tell",
     "check_names",
+    "genre_line",
     "open_journal",
+    "past_runs",
     "plan",
     "read_name",
     "read_names",
     "read_tags",
+    "restored",
+    "summary",
     "undo",
     "write",
 ]

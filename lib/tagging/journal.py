@@ -72,6 +72,11 @@ class RunTold:
     changed: int
     undone: int
 
+    @property
+    def left(self) -> int:
+        """How many files can still be undone."""
+        return self.changed - self.undone
+
 
 class Journal:
     """The journal; `open_journal` gives it.
@@ -195,6 +200,29 @@ def open_journal(folder: Path | None = None) -> Iterator[Journal]:
         ) from error
     except OSError as error:
         raise TaggingError(f"{folder}: the journal can't be kept there ({error}).") from error
+
+
+def past_runs(folder: Path | None = None) -> list[RunTold]:
+    """Return all runs, the last one first, also while another one is at work.
+
+    Parameters
+    ----------
+    folder : Path or None
+        Where the journal lies; None for the platform's place.  None is begun there.
+
+    Raises
+    ------
+    TaggingError
+        Where it can't be read.
+    """
+    path = (folder or journal_folder()) / NAME
+    if not path.exists():
+        return []
+    try:
+        with _connected(path) as connection:
+            return Journal(connection).runs()
+    except (OSError, sqlite3.Error) as error:
+        raise TaggingError(f"{path}: the journal can't be read ({error}).") from error
 
 
 @contextmanager

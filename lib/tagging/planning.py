@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
@@ -37,6 +37,9 @@ class Change:
         What else changes, in a few words; ``""`` mostly.
     written : bool
         Whether it was done.
+    replaced : tuple of int or None
+        Of the file whose place the new one took: its size in bytes, and when it was changed last,
+        in ns.  None where none did.
     """
 
     path: Path
@@ -46,13 +49,28 @@ class Change:
     trouble: str = ""
     note: str = ""
     written: bool = False
+    replaced: tuple[int, int] | None = None
+
+    @property
+    def due(self) -> bool:
+        """Whether it is still to be made."""
+        return bool(self.after) and not (self.trouble or self.written)
 
     def failed(self, reason: str) -> Change:
         """Return the change as one that came to nothing."""
         return replace(self, trouble=reason, written=False)
 
 
-def plan(answers: Sequence[Answer], rules: Rules, *, progress: Progress = silent) -> list[Change]:
+Tell = Callable[[Change], None]
+
+
+def plan(
+    answers: Sequence[Answer],
+    rules: Rules,
+    *,
+    tell: Tell = lambda _change: None,
+    progress: Progress = silent,
+) -> list[Change]:
     """Say what would become of each file, tried on copies; none is touched.
 
     Parameters
@@ -60,6 +78,8 @@ def plan(answers: Sequence[Answer], rules: Rules, *, progress: Progress = silent
     answers : sequence of Answer
         Of a file that comes twice, also by a symbolic link, the last one counts.
     rules : Rules
+    tell : callable
+        Given each change in the moment it is known.
     progress : Progress
 
     Returns
@@ -79,6 +99,7 @@ def plan(answers: Sequence[Answer], rules: Rules, *, progress: Progress = silent
     for number, (path, answer) in enumerate(latest.items()):
         progress("Reading tags", number / len(latest))
         changes.append(_planned(path, answer, rules))
+        tell(changes[-1])
     return changes
 
 

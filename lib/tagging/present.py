@@ -7,6 +7,7 @@ from pathlib import Path
 
 from lib.tagging.errors import FileRefused
 from lib.tagging.tagfile import TagFile, open_tags
+from lib.tagging.wording import genre_line
 from lib.wording import clean
 
 
@@ -29,7 +30,7 @@ class Tags:
     @property
     def genre(self) -> str:
         """The genres on one line, harmless to show; ``""`` where there is none."""
-        return clean("; ".join(self.genres))
+        return genre_line(self.genres)
 
 
 def read_tags(path: Path) -> Tags:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import mmap
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 from lib.progress import Progress, silent
@@ -12,9 +13,8 @@ from lib.tagging.delta import digest, restored
 from lib.tagging.errors import FileRefused, TaggingError
 from lib.tagging.guard import check_unchanged, check_writable, held
 from lib.tagging.journal import Entry, Journal
-from lib.tagging.planning import Change
+from lib.tagging.planning import Change, Tell
 from lib.tagging.replacement import new_file, put_in_place
-from lib.tagging.writing import Tell
 
 
 def undo(
@@ -60,7 +60,7 @@ def _chosen(journal: Journal, run: int | None) -> int:
     runs = journal.runs()
     if run is None:
         for told in runs:
-            if told.changed > told.undone:
+            if told.left:
                 return told.number
         raise TaggingError("There is nothing to undo: the journal knows of no tag that it wrote.")
     if run not in {told.number for told in runs}:
@@ -72,15 +72,16 @@ def _chosen(journal: Journal, run: int | None) -> int:
 def _undone(entry: Entry, journal: Journal) -> Change:
     change = Change(entry.path, written=True)
     try:
-        _restore(entry, journal)
+        replaced = _restore(entry, journal)
     except (FileRefused, TaggingError) as refused:
         return change.failed(str(refused))
     except OSError as error:
         return change.failed(f"The system says: {error.strerror or error}.")
-    return change
+    return replace(change, replaced=replaced)
 
 
-def _restore(entry: Entry, journal: Journal) -> None:
+def _restore(entry: Entry, journal: Journal) -> tuple[int, int] | None:
+    """Restore one file; return size and time of change of the one that was there, if one was."""
     path, temporary = entry.path, entry.temporary
     if not path.exists():
         raise FileRefused("It is not there any more.")
@@ -89,7 +90,7 @@ def _restore(entry: Entry, journal: Journal) -> None:
         now = digest(path)
         if now == entry.old:
             journal.undo(entry)  # the run was killed before it changed it, or the undoing after
-            return
+            return None
         if now != entry.new:
             raise FileRefused(_by_whom(entry, journal, now))
         before = check_writable(path)
@@ -101,6 +102,7 @@ def _restore(entry: Entry, journal: Journal) -> None:
         check_unchanged(path, before)
         put_in_place(temporary, path, times=entry.times)
     journal.undo(entry)
+    return before.st_size, before.st_mtime_ns
 
 
 def _check(temporary: Path, entry: Entry) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import mmap
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -17,11 +17,9 @@ from lib.tagging.errors import FileRefused
 from lib.tagging.guard import check_unchanged, check_writable, held
 from lib.tagging.journal import Entry, Journal
 from lib.tagging.packets import sound_of
-from lib.tagging.planning import Change
+from lib.tagging.planning import Change, Tell
 from lib.tagging.replacement import new_file, put_in_place
 from lib.tagging.tagfile import change_genres, open_tags
-
-Tell = Callable[[Change], None]
 
 
 def write(
@@ -74,15 +72,16 @@ def _beside(path: Path) -> Path:
 def _written(change: Change, entry: Entry, journal: Journal) -> Change:
     """Write one file; say so, or why not."""
     try:
-        _write(change, entry, journal)
+        replaced = _write(change, entry, journal)
     except FileRefused as refused:
         return change.failed(refused.reason)
     except OSError as error:
         return change.failed(f"The system says: {error.strerror or error}.")
-    return replace(change, written=True)
+    return replace(change, written=True, replaced=replaced)
 
 
-def _write(change: Change, entry: Entry, journal: Journal) -> None:
+def _write(change: Change, entry: Entry, journal: Journal) -> tuple[int, int]:
+    """Write one file; return size and time of change of the one that was there."""
     path, temporary = change.path, entry.temporary
     with ExitStack() as stack:
         before = check_writable(path)
@@ -100,6 +99,7 @@ def _write(change: Change, entry: Entry, journal: Journal) -> None:
             journal.forget(entry)
             raise
         put_in_place(temporary, path, times=entry.times)
+    return before.st_size, before.st_mtime_ns
 
 
 def _make_copy(original: BinaryIO, copy: Path, suffix: str, change: Change) -> None:

@@ -101,8 +101,9 @@ def test_a_song_without_tags_gets_its_first_and_loses_it_again(
     changes = plan([answer(path)], Rules(only_empty=True))
     assert changes == [Change(path, (), ("rock",))]
     told: list[Change] = []
+    was = path.stat().st_size, path.stat().st_mtime_ns
     write(changes, journal, tell=told.append)
-    assert told == [Change(path, (), ("rock",), written=True)]
+    assert told == [Change(path, (), ("rock",), written=True, replaced=was)]
     assert read_tags(path).genres == ("rock",)
     assert open_present(path).others() == others
     undo(journal)

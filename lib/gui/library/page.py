@@ -1,4 +1,4 @@
-"""The Library page: how far a folder is, what is done with it, its songs and its genres."""
+"""The Library page: how far a folder is, what is done with it, its songs, genres and tags."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from lib.gui.library.chart import Chart
 from lib.gui.library.session import LibrarySession
 from lib.gui.library.songs import Songs
 from lib.gui.library.state import LibraryState, Pace
+from lib.gui.library.tags.session import TagSession
+from lib.gui.library.tags.state import Doing, TagState
+from lib.gui.library.tags.tab import TagsTab
 from lib.gui.library.wording import headline, standing
 from lib.gui.theme import Theme
 from lib.gui.widgets import Hint, Line
@@ -28,7 +31,8 @@ class LibraryPage(ttk.Frame):
     workers : Workers
         Draw the chart.
     session : LibrarySession
-        Does what a person asks for.
+    tags : TagSession
+        Do what a person asks for.
     on_open : callable
         Called with the file of a song that a person wants to hear.
     on_export, on_playlists : callable
@@ -41,6 +45,7 @@ class LibraryPage(ttk.Frame):
         theme: Theme,
         workers: Workers,
         session: LibrarySession,
+        tags: TagSession,
         *,
         on_open: Callable[[Path], None],
         on_export: Callable[[], None],
@@ -48,6 +53,7 @@ class LibraryPage(ttk.Frame):
     ) -> None:
         super().__init__(parent)
         px = theme.px
+        self._on_export, self._on_playlists = on_export, on_playlists
         self.columnconfigure(0, weight=1)
         self.rowconfigure(3, weight=1)
         self.headline = Line(self, theme, "Large", style="Large.TLabel")
@@ -56,55 +62,40 @@ class LibraryPage(ttk.Frame):
         self.tabs = ttk.Notebook(self, width=1, height=1)
         self.songs = Songs(self.tabs, theme, on_open=on_open)
         self.chart = Chart(self.tabs, theme, workers)
-        self.tabs.add(self.songs, text="Songs")
-        self.tabs.add(self.chart, text="Genres")
+        self.tags = TagsTab(self.tabs, theme, tags)
+        for tab, name in ((self.songs, "Songs"), (self.chart, "Genres"), (self.tags, "Tags")):
+            self.tabs.add(tab, text=name)
+        self._library, self._tagging = session.state, tags.state
         self.strip = Strip(self, theme, on_dismiss=session.dismiss)
-        buttons = ttk.Frame(self)
-        self.watching = tk.BooleanVar(self)
-        self.watch_box = ttk.Checkbutton(
-            buttons, text="Watch for new songs", underline=0, variable=self.watching,
-            command=lambda: session.watch(self.watching.get()),
-        )  # fmt: skip
-        self.start_button = ttk.Button(
-            buttons, text="Start", underline=0, width=8, style="Accent.TButton",
-            command=session.start,
-        )  # fmt: skip
-        self.pause_button = ttk.Button(
-            buttons, text="Pause", underline=0, width=8, command=session.pause
-        )
-        self.stop_button = ttk.Button(buttons, text="Cancel", underline=0, command=session.stop)
-        self.export_button = ttk.Button(buttons, text="Export …", underline=0, command=on_export)
-        self.lists_button = ttk.Button(
-            buttons, text="Playlists …", underline=3, command=on_playlists
-        )
-        Hint(self.start_button, theme, "Hear what is new or has changed")
-        Hint(self.stop_button, theme, "Stop; what was heard is kept, and Start goes on from there")
-        Hint(self.watch_box, theme, "When all is heard, go on with what arrives in the folder")
-        Hint(self.export_button, theme, "Write the table for other programs, as CSV or JSON")
-        Hint(self.lists_button, theme, "Write a playlist (m3u8) for each genre")
+        buttons = self._make_buttons(theme, session, tags)
         self.headline.grid(row=0, sticky="ew")
         self.standing.grid(row=1, sticky="ew", pady=(px(2), px(8)))
         self.bar.grid(row=2, sticky="ew", pady=(0, px(10)))
         self.tabs.grid(row=3, sticky="nsew")
         buttons.grid(row=4, sticky="ew", pady=(px(10), 0))
         self.strip.grid(row=5, sticky="ew")
-        buttons.columnconfigure(3, weight=1)
-        self.start_button.grid(row=0, column=0)
-        self.pause_button.grid(row=0, column=0)
-        self.stop_button.grid(row=0, column=1, padx=(px(8), 0))
-        self.watch_box.grid(row=0, column=2, padx=(px(12), 0))
-        self.export_button.grid(row=0, column=4)
-        self.lists_button.grid(row=0, column=5, padx=(px(8), 0))
 
     def show(self, state: LibraryState) -> None:
-        """Show a state."""
+        """Show the state of the library."""
+        self._library = state
         self.headline.show(headline(state))
         self.standing.show(standing(state))
         self.songs.show(state)
         self.chart.show(state)
         self.strip.show(state.failure)
-        self._show_bar(state)
-        self._show_buttons(state)
+        self.tags.show(self._tagging, state)
+        self._show_work()
+
+    def show_tags(self, tags: TagState) -> None:
+        """Show the state of its tab Tags."""
+        self._tagging = tags
+        self.tags.show(tags, self._library)
+        self._show_work()
+
+    def turn_to_tags(self) -> None:
+        """Show the tab Tags."""
+        self.tabs.select(self.tags)  # type: ignore[no-untyped-call]
+        self.tags.go()
 
     def go(self) -> None:
         """Put the focus where work begins."""
@@ -122,15 +113,79 @@ class LibraryPage(ttk.Frame):
             shown = int(self.tabs.index("current"))  # type: ignore[no-untyped-call]
             self.tabs.select((shown + step) % tabs)  # type: ignore[no-untyped-call]
 
-    def _show_bar(self, state: LibraryState) -> None:
-        if state.busy and (state.waiting or state.pace is Pace.STOPPING):
-            self.bar.configure(value=state.fraction or 0.0)
+    def _make_buttons(self, theme: Theme, session: LibrarySession, tags: TagSession) -> ttk.Frame:
+        """Make the buttons for all songs."""
+        px, buttons = theme.px, ttk.Frame(self)
+
+        def stop() -> None:
+            session.stop()
+            tags.stop()
+
+        self.watching = tk.BooleanVar(self)
+        self.watch_box = ttk.Checkbutton(
+            buttons, text="Watch for new songs", underline=0, variable=self.watching,
+            command=lambda: session.watch(self.watching.get()),
+        )  # fmt: skip
+        self.start_button = ttk.Button(
+            buttons, text="Start", underline=0, width=8, style="Accent.TButton",
+            command=session.start,
+        )  # fmt: skip
+        self.pause_button = ttk.Button(
+            buttons, text="Pause", underline=0, width=8, command=session.pause
+        )
+        self.stop_button = ttk.Button(buttons, text="Cancel", underline=0, command=stop)
+        self.tags_button = ttk.Button(
+            buttons, text="Tags …", underline=0, command=self.turn_to_tags
+        )
+        self.export_button = ttk.Button(
+            buttons, text="Export …", underline=0, command=self._on_export
+        )
+        self.lists_button = ttk.Button(
+            buttons, text="Playlists …", underline=3, command=self._on_playlists
+        )
+        Hint(self.start_button, theme, "Hear what is new or has changed")
+        Hint(self.stop_button, theme, "Stop; what was heard is kept, and Start goes on from there")
+        Hint(self.tags_button, theme, "Write genres into the files; a preview comes first")
+        Hint(self.watch_box, theme, "When all is heard, go on with what arrives in the folder")
+        Hint(self.export_button, theme, "Write the table for other programs, as CSV or JSON")
+        Hint(self.lists_button, theme, "Write a playlist (m3u8) for each genre")
+        buttons.columnconfigure(3, weight=1)
+        self.start_button.grid(row=0, column=0)
+        self.pause_button.grid(row=0, column=0)
+        self.stop_button.grid(row=0, column=1, padx=(px(8), 0))
+        self.watch_box.grid(row=0, column=2, padx=(px(12), 0))
+        more = (self.tags_button, self.export_button, self.lists_button)
+        for column, button in enumerate(more, start=4):
+            button.grid(row=0, column=column, padx=(px(8), 0))
+        return buttons
+
+    def _show_work(self) -> None:
+        """Show how far that is which goes on, and the buttons that make sense."""
+        state, tags = self._library, self._tagging
+        tagging = tags.doing is not Doing.NOTHING
+        if tagging or (state.busy and (state.waiting or state.pace is Pace.STOPPING)):
+            self.bar.configure(value=(tags.fraction if tagging else state.fraction) or 0.0)
             self.bar.grid()
         else:
             self.bar.grid_remove()
+        paused = state.pace is Pace.PAUSED
+        ready = state.pace is Pace.IDLE and state.folder is not None and not tags.at_work
+        hearing = state.pace in {Pace.HEARING, Pace.PAUSED}
+        heard = any(line.song.genre for line in state.lines)
+        self._show_start(state)
+        able = {
+            self.start_button: paused or (ready and bool(state.waiting or state.watching)),
+            self.stop_button: hearing or (tagging and not tags.stopping),
+            self.watch_box: not state.busy,
+            self.tags_button: heard,
+            self.export_button: bool(state.lines),
+            self.lists_button: heard,
+        }
+        for widget, is_able in able.items():
+            widget.state(["!disabled" if is_able else "disabled"])
 
-    def _show_buttons(self, state: LibraryState) -> None:
-        """Show the buttons that make sense."""
+    def _show_start(self, state: LibraryState) -> None:
+        """Show the button that begins, or the one that pauses in its place."""
         pausing = state.pace is Pace.HEARING and state.waiting > 0
         held = self.focus_displayof() in {self.start_button, self.pause_button}
         if pausing:
@@ -141,15 +196,4 @@ class LibraryPage(ttk.Frame):
             self.start_button.grid()
         if held:
             (self.pause_button if pausing else self.start_button).focus_set()
-        paused = state.pace is Pace.PAUSED
-        self.start_button.configure(text="Go on" if paused else "Start")
-        ready = state.pace is Pace.IDLE and state.folder is not None
-        able = {
-            self.start_button: paused or (ready and bool(state.waiting or state.watching)),
-            self.stop_button: state.pace in {Pace.HEARING, Pace.PAUSED},
-            self.watch_box: not state.busy,
-            self.export_button: bool(state.lines),
-            self.lists_button: any(line.song.genre for line in state.lines),
-        }
-        for widget, is_able in able.items():
-            widget.state(["!disabled" if is_able else "disabled"])
+        self.start_button.configure(text="Go on" if state.pace is Pace.PAUSED else "Start")

@@ -14,6 +14,9 @@ from lib.gui.library.bar import FolderBar
 from lib.gui.library.page import LibraryPage
 from lib.gui.library.session import LibrarySession
 from lib.gui.library.state import LibraryState
+from lib.gui.library.tags.options import TagOptions
+from lib.gui.library.tags.session import TagSession
+from lib.gui.library.tags.state import TagState
 from lib.gui.state import Store
 from lib.gui.theme import Theme
 from lib.gui.worker import Workers
@@ -57,16 +60,30 @@ class LibrarySide:
         What it asks of the window.
     folder : Path or None
         The one that was looked at last.
+    tagging : TagOptions
+        How genre tags were written last.
     """
 
     def __init__(
-        self, theme: Theme, workers: Workers, ear: Ear, asks: Asks, *, folder: Path | None
+        self,
+        theme: Theme,
+        workers: Workers,
+        ear: Ear,
+        asks: Asks,
+        *,
+        folder: Path | None,
+        tagging: TagOptions,
     ) -> None:
         self._theme = theme
         self._workers = workers
         self._asks = asks
         self.store = Store(LibraryState(folder=folder))
         self.session = LibrarySession(self.store, workers, ear, on_notice=asks.notify)
+        self._tag_store = Store(TagState(tagging))
+        self.tags = TagSession(
+            self._tag_store, workers, self.store,
+            on_changed=self.session.look, on_failure=self.session.report,
+        )  # fmt: skip
         self.bar: FolderBar | None = None
         self.page: LibraryPage | None = None
 
@@ -78,13 +95,14 @@ class LibrarySide:
             line, self._theme, on_choose=self.choose, on_folder=self._choose_folder
         )
         self.page = LibraryPage(
-            body, self._theme, self._workers, self.session,
+            body, self._theme, self._workers, self.session, self.tags,
             on_open=lambda path: self._asks.hear(str(path)),
             on_export=self._export, on_playlists=self._write_playlists,
         )  # fmt: skip
         self.bar.grid(row=0, column=0, sticky="nsew")
         self.page.grid(row=0, column=0, sticky="nsew")
         self.store.watch(self._show)
+        self._tag_store.watch(self.page.show_tags)
         self.session.look()
 
     @property
@@ -106,7 +124,7 @@ class LibrarySide:
         if folder is None or (known is not None and text == clean(str(known), longest=4096)):
             self.session.look()
         elif folder.is_dir():
-            self.session.choose(folder.absolute())
+            self._turn_to(folder)
         else:
             self._asks.notify(f"There is no folder “{clean(text, longest=60)}”.")
 
@@ -154,7 +172,14 @@ class LibrarySide:
         begin = self.store.state.folder or Path.home()
         path = self._asks.folder("Choose a folder of songs", begin)
         if path:
-            self.session.choose(Path(path).absolute())
+            self._turn_to(Path(path))
+
+    def _turn_to(self, folder: Path) -> None:
+        """Turn to another folder, unless tags are being written in this one."""
+        if self.tags.state.at_work:
+            self._asks.notify("Wait until the tags are written, or cancel that, first.")
+        else:
+            self.session.choose(folder.absolute())
 
     def _export(self) -> None:
         path = self._asks.save()

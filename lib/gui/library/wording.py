@@ -117,7 +117,7 @@ def standing(state: LibraryState) -> str:
         case _ if state.folder is None:
             return (
                 "Choose a folder: every song below it is heard, kept, and set beside its tag. "
-                "Nothing in the files is changed."
+                "No file is changed until you write tags."
             )
         case Pace.LOOKING:
             return "Looking for songs …"
