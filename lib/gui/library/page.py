@@ -144,7 +144,7 @@ class LibraryPage(ttk.Frame):
             buttons, text="Playlists …", underline=3, command=self._on_playlists
         )
         Hint(self.start_button, theme, "Hear what is new or has changed")
-        Hint(self.stop_button, theme, "Stop; what was heard is kept, and Start goes on from there")
+        Hint(self.stop_button, theme, "Stop; what was heard or written until then is kept")
         Hint(self.tags_button, theme, "Write genres into the files; a preview comes first")
         Hint(self.watch_box, theme, "When all is heard, go on with what arrives in the folder")
         Hint(self.export_button, theme, "Write the table for other programs, as CSV or JSON")

@@ -19,7 +19,7 @@ from lib.gui.worker import Lane, Work, Workers
 from lib.progress import Progress
 
 if TYPE_CHECKING:  # imported in a thread, after the window stands
-    from lib.tagging import RunTold
+    from lib.tagging import Change, RunTold
 
 # The table is filled at this distance: a person reads no faster, and each time costs the window.
 BATCH_SECONDS = 0.5
@@ -59,6 +59,8 @@ class TagSession:
         self._looked_at = False
         self._folder: Path | None = None
         self._shown: tuple[tuple[Line, ...], TagOptions] | None = None
+        # By options that are taken back, nothing is tried again.
+        self._tried: dict[Path, Change] = {}
         # Filled by a thread, emptied by the window; each job has its own.
         self._fresh: deque[TagLine] = deque()
         self._flushed = 0.0
@@ -86,6 +88,7 @@ class TagSession:
         """Look anew what would become of the files."""
         if self.state.doing is Doing.NOTHING:
             self._shown = None
+            self._tried = {}
             self._store.change(told=Told.PREVIEW)
             self._renew()
 
@@ -152,9 +155,12 @@ class TagSession:
             self._lane.cancel()
             self._store.change(doing=Doing.NOTHING, lines=(), whole=False, genres=())
             return
+        tried = dict(self._tried)
         self._begin(
             Doing.READING,
-            lambda tell, progress: plan_tags(lines, options, genres, folder, tell, progress),
+            lambda tell, progress: plan_tags(
+                lines, options, genres, tried, folder, tell, progress
+            ),
             lines=(), genres=tuple(sorted(genres)),
         )  # fmt: skip
 
@@ -177,10 +183,13 @@ class TagSession:
                 self._flush()
             self._store.change(fraction=message.fraction)
             return
-        at_work = self.state.at_work
+        at_work, reading = self.state.at_work, self.state.doing is Doing.READING
         self._flush(
             doing=Doing.NOTHING, stopping=False, fraction=None, whole=isinstance(message, Done)
         )
+        if reading:
+            self._tried |= {line.change.path: line.change for line in self.state.lines
+                            if line.change.due}  # fmt: skip
         if isinstance(message, Failed):
             self._on_failure(message.error)
         if at_work:
