@@ -21,8 +21,10 @@ from lib.progress import Progress
 if TYPE_CHECKING:  # imported in a thread, after the window stands
     from lib.tagging import Change, RunTold
 
-# The table is filled at this distance: a person reads no faster, and each time costs the window.
+# The table is filled, and the bar moved, at this distance: a person sees no faster, and beside a
+# thread that reads files each call of Tk's costs the window some milliseconds.
 BATCH_SECONDS = 0.5
+BAR_SECONDS = 0.1
 
 
 class TagSession:
@@ -63,7 +65,7 @@ class TagSession:
         self._tried: dict[Path, Change] = {}
         # Filled by a thread, emptied by the window; each job has its own.
         self._fresh: deque[TagLine] = deque()
-        self._flushed = 0.0
+        self._flushed = self._moved = 0.0
         library.watch(self._follow)
 
     @property
@@ -179,9 +181,12 @@ class TagSession:
 
     def _on_message(self, message: Message) -> None:
         if isinstance(message, Step):
-            if time.monotonic() - self._flushed >= BATCH_SECONDS:
-                self._flush()
-            self._store.change(fraction=message.fraction)
+            now = time.monotonic()
+            if now - self._flushed >= BATCH_SECONDS:
+                self._flush(fraction=message.fraction)
+            elif now - self._moved >= BAR_SECONDS:
+                self._moved = now
+                self._store.change(fraction=message.fraction)
             return
         at_work, reading = self.state.at_work, self.state.doing is Doing.READING
         self._flush(
@@ -198,7 +203,7 @@ class TagSession:
 
     def _flush(self, **changes: Any) -> None:  # noqa: ANN401 (each field has its type)
         """Show what the thread has found since the last time."""
-        self._flushed = time.monotonic()
+        self._flushed = self._moved = time.monotonic()
         lines = self.state.lines
         if self._fresh:
             known = {line.row.key: line for line in lines}
