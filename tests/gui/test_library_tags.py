@@ -162,6 +162,9 @@ def test_shown_written_and_undone(
     assert page.tags.actions.undo_button.instate(["disabled"])
     hands.press("Alt-r")
     assert until_preview(hands) == told
+    hands.press("Alt-l")
+    hands.press("Alt-i")
+    assert hands.focus() is page.tags.actions.write_button
 
 
 def test_options_change_the_preview_and_are_kept(

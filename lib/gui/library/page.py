@@ -104,7 +104,10 @@ class LibraryPage(ttk.Frame):
             if button.winfo_manager() and not button.instate(["disabled"]):
                 button.focus_set()
                 return
-        self.songs.go()
+        if str(self.tabs.select()) == str(self.tags):  # type: ignore[no-untyped-call]
+            self.tags.go()
+        else:
+            self.songs.go()
 
     def turn(self, step: int) -> None:
         """Show the tab that many places on."""
