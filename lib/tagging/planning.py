@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
+from types import MappingProxyType
 from typing import BinaryIO, cast
 
 from lib.progress import Progress, silent
@@ -68,6 +69,7 @@ def plan(
     answers: Sequence[Answer],
     rules: Rules,
     *,
+    tried: Mapping[Path, Change] = MappingProxyType({}),
     tell: Tell = lambda _change: None,
     progress: Progress = silent,
 ) -> list[Change]:
@@ -78,6 +80,8 @@ def plan(
     answers : sequence of Answer
         Of a file that comes twice, also by a symbolic link, the last one counts.
     rules : Rules
+    tried : mapping of Path to Change
+        What was planned shortly before, by file: the same change is not tried again.
     tell : callable
         Given each change in the moment it is known.
     progress : Progress
@@ -98,7 +102,7 @@ def plan(
     changes = []
     for number, (path, answer) in enumerate(latest.items()):
         progress("Reading tags", number / len(latest))
-        changes.append(_planned(path, answer, rules))
+        changes.append(_planned(path, answer, rules, tried.get(path)))
         tell(changes[-1])
     return changes
 
@@ -122,7 +126,7 @@ def check_names(rules: Rules, genres: Collection[str]) -> None:
         raise TaggingError(f"No genre of the model is called {strangers[0]!r}; it knows {there}.")
 
 
-def _planned(path: Path, answer: Answer, rules: Rules) -> Change:
+def _planned(path: Path, answer: Answer, rules: Rules, tried: Change | None) -> Change:
     try:
         tags = open_present(path)
     except FileRefused as refused:
@@ -139,7 +143,8 @@ def _planned(path: Path, answer: Answer, rules: Rules) -> Change:
         return Change(path, before, stays="has it already")
     try:
         check_writable(path)
-        _try(path, after)
+        if tried is None or not tried.due or (tried.before, tried.after) != (before, after):
+            _try(path, after)
     except FileRefused as refused:
         return Change(path, before, trouble=refused.reason)
     return Change(path, before, after, note=tags.note)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -17,7 +18,7 @@ from lib.gui.library.tags.state import Doing, TagState, Told
 from lib.gui.state import Page
 from lib.library import Judge, Song, open_store, usual_file
 from lib.library.song import stamp_of
-from lib.tagging import open_journal, read_tags
+from lib.tagging import open_journal, planning, read_tags
 from tests.gui.conftest import GENRES
 from tests.gui.hands import Hands, assert_alive
 from tests.sound import music, write_song
@@ -133,7 +134,7 @@ def test_shown_written_and_undone(
     assert not (home / "journal").exists()
     hands.nothing_cut_off()
     page.tags.table.tree.focus_force()
-    hands.until(lambda: "no genre → " in page.tags.line.full)
+    hands.until(lambda: "Polka → " in page.tags.line.full)
     hands.press("Alt-r")
     assert "Write 7 files? Undo gives back every byte." in hands.seen()
     hands.nothing_cut_off()
@@ -161,6 +162,9 @@ def test_shown_written_and_undone(
     assert page.tags.actions.undo_button.instate(["disabled"])
     hands.press("Alt-r")
     assert until_preview(hands) == told
+    hands.press("Alt-l")
+    hands.press("Alt-i")
+    assert hands.focus() is page.tags.actions.write_button
 
 
 def test_options_change_the_preview_and_are_kept(
@@ -300,10 +304,37 @@ def test_cancelled_in_the_middle(hands: Hands, many: Path) -> None:
     assert contents(many) == before
 
 
-def test_a_preview_is_cancelled_and_made_anew(hands: Hands, many: Path) -> None:
+def test_the_window_is_closed_in_the_middle(open_window: Callable[..., Hands], many: Path) -> None:
+    before = contents(many)
+    hands = open_window()
     turn(hands, many)
-    hands.press("Alt-o")
+    hands.press("Alt-r")
+    hands.press("Return")
+    hands.until(lambda: (state(hands).fraction or 0) > 0.02)
+    hands.press("Control-q")
+    changed = contents(many)
+    assert set(changed) == set(before)
+    assert changed != before
+    again = open_window()
+    turn(again, many)
+    again.until(lambda: state(again).runs)
+    again.press("Alt-u")
+    again.press("Return")
+    until_rested(again, Told.RESTORED)
+    assert contents(many) == before
+
+
+def test_a_preview_is_cancelled_and_made_anew(
+    hands: Hands, many: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = turn(hands, many)
+    going, really_try = threading.Event(), planning._try
+    monkeypatch.setattr(planning, "_try", lambda *given: going.wait(60) and really_try(*given))
+    choose(hands, page.tags.form.most_box, 1)
+    choose(hands, page.tags.form.share_box, 0)
     hands.press("Alt-c")
+    assert "Stopping after this file" in hands.seen()
+    going.set()
     hands.until(lambda: state(hands).doing is Doing.NOTHING)
     assert not state(hands).whole
     assert state(hands).due == ()

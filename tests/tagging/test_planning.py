@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lib.tagging import Answer, Change, Rules, TaggingError, plan, read_name, read_names
+from lib.tagging import Answer, Change, Rules, TaggingError, plan, planning, read_name, read_names
 
 Song = Callable[..., Path]
 Answering = Callable[..., Answer]
@@ -22,6 +22,26 @@ def test_a_dry_run_says_before_and_after_and_touches_nothing(song: Song, answer:
     assert path.read_bytes() == before
     names = ("st_mtime_ns", "st_ctime_ns", "st_ino", "st_mode")
     assert [getattr(after, name) for name in names] == [getattr(status, name) for name in names]
+
+
+def test_what_was_tried_before_is_not_tried_again(
+    song: Song, answer: Answering, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, tries = song(".flac"), 0
+
+    def count_tries(*_: object) -> None:
+        nonlocal tries
+        tries += 1
+
+    monkeypatch.setattr(planning, "_try", count_tries)
+    (first,) = plan([answer(path)], Rules())
+    again = plan([answer(path)], Rules(), tried={path: first})
+    assert (again, tries) == ([first], 1)
+    plan([answer(path)], Rules(names={"rock": "Rock"}), tried={path: first})
+    assert tries == 2
+    path.chmod(0o444)
+    (change,) = plan([answer(path)], Rules(), tried={path: first})
+    assert change.trouble == "It is read-only."
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,7 @@ class LibraryPage(ttk.Frame):
         for tab, name in ((self.songs, "Songs"), (self.chart, "Genres"), (self.tags, "Tags")):
             self.tabs.add(tab, text=name)
         self._library, self._tagging = session.state, tags.state
+        self._able: dict[ttk.Widget, bool] = {}
         self.strip = Strip(self, theme, on_dismiss=session.dismiss)
         buttons = self._make_buttons(theme, session, tags)
         self.headline.grid(row=0, sticky="ew")
@@ -103,7 +104,10 @@ class LibraryPage(ttk.Frame):
             if button.winfo_manager() and not button.instate(["disabled"]):
                 button.focus_set()
                 return
-        self.songs.go()
+        if str(self.tabs.select()) == str(self.tags):  # type: ignore[no-untyped-call]
+            self.tags.go()
+        else:
+            self.songs.go()
 
     def turn(self, step: int) -> None:
         """Show the tab that many places on."""
@@ -144,7 +148,7 @@ class LibraryPage(ttk.Frame):
             buttons, text="Playlists …", underline=3, command=self._on_playlists
         )
         Hint(self.start_button, theme, "Hear what is new or has changed")
-        Hint(self.stop_button, theme, "Stop; what was heard is kept, and Start goes on from there")
+        Hint(self.stop_button, theme, "Stop; what was heard or written until then is kept")
         Hint(self.tags_button, theme, "Write genres into the files; a preview comes first")
         Hint(self.watch_box, theme, "When all is heard, go on with what arrives in the folder")
         Hint(self.export_button, theme, "Write the table for other programs, as CSV or JSON")
@@ -165,8 +169,9 @@ class LibraryPage(ttk.Frame):
         tagging = tags.doing is not Doing.NOTHING
         if tagging or (state.busy and (state.waiting or state.pace is Pace.STOPPING)):
             self.bar.configure(value=(tags.fraction if tagging else state.fraction) or 0.0)
-            self.bar.grid()
-        else:
+            if not self.bar.winfo_manager():
+                self.bar.grid()
+        elif self.bar.winfo_manager():
             self.bar.grid_remove()
         paused = state.pace is Pace.PAUSED
         ready = state.pace is Pace.IDLE and state.folder is not None and not tags.at_work
@@ -182,18 +187,22 @@ class LibraryPage(ttk.Frame):
             self.lists_button: heard,
         }
         for widget, is_able in able.items():
-            widget.state(["!disabled" if is_able else "disabled"])
+            if self._able.get(widget) != is_able:
+                widget.state(["!disabled" if is_able else "disabled"])
+        self._able = able
 
     def _show_start(self, state: LibraryState) -> None:
         """Show the button that begins, or the one that pauses in its place."""
         pausing = state.pace is Pace.HEARING and state.waiting > 0
-        held = self.focus_displayof() in {self.start_button, self.pause_button}
-        if pausing:
-            self.start_button.grid_remove()
-            self.pause_button.grid()
-        else:
-            self.pause_button.grid_remove()
-            self.start_button.grid()
-        if held:
-            (self.pause_button if pausing else self.start_button).focus_set()
-        self.start_button.configure(text="Go on" if state.pace is Pace.PAUSED else "Start")
+        text = "Go on" if state.pace is Pace.PAUSED else "Start"
+        if str(self.start_button.cget("text")) != text:
+            self.start_button.configure(text=text)
+        gone, there = self.start_button, self.pause_button
+        if not pausing:
+            gone, there = there, gone
+        if gone.winfo_manager():
+            held = self.focus_displayof() is gone
+            gone.grid_remove()
+            there.grid()
+            if held:
+                there.focus_set()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tkinter as tk
 from collections.abc import Callable
+from dataclasses import replace
 from tkinter import ttk
 
 from lib.gui.library.state import LibraryState
@@ -70,9 +71,11 @@ class TagActions(ttk.Frame):
         """Show a state; a question that it makes void is taken back."""
         before, self._tags = self._tags, tags
         self.told.show(standing(tags, library))
-        could, self._could = self._could, not library.busy
-        same = before is not None and (before.due, before.runs) == (tags.due, tags.runs)
-        if self._asking and not (same and tags.doing is Doing.NOTHING and could and self._could):
+        same = before is not None and replace(before, fraction=tags.fraction) == tags
+        if same and self._could != library.busy:
+            return
+        self._could = not library.busy
+        if self._asking:
             self.rest()
         due = len(tags.due)
         looking = tags.doing is Doing.NOTHING and not tags.whole and bool(tags.lines)

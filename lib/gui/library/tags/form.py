@@ -41,7 +41,7 @@ class Form(ttk.Frame):
         super().__init__(parent)
         self._theme = theme
         self._on_choose = on_choose
-        self._chosen = TagOptions()
+        self._shown = TagOptions(), True
         self.only_empty, self.doubtful = tk.BooleanVar(self), tk.BooleanVar(self)
         ticks, fields = ttk.Frame(self), ttk.Frame(self)
         self.empty_box = self._tick(ticks, "Only where empty", self.only_empty)
@@ -63,7 +63,10 @@ class Form(ttk.Frame):
 
     def show(self, state: TagState) -> None:
         """Show the options of a state."""
-        options = self._chosen = state.options
+        if (state.options, state.at_work) == self._shown:
+            return
+        self._shown = state.options, state.at_work
+        options = state.options
         self.only_empty.set(options.only_empty)
         self.doubtful.set(options.doubtful)
         self.least_box.current(LEAST.index(options.least))
@@ -111,7 +114,7 @@ class Form(ttk.Frame):
     def _choose(self) -> None:
         self._on_choose(
             replace(
-                self._chosen,
+                self._shown[0],
                 only_empty=self.only_empty.get(),
                 doubtful=self.doubtful.get(),
                 least=LEAST[self.least_box.current()],

@@ -58,7 +58,10 @@ class Names(ttk.Frame):
     def show(self, state: TagState) -> None:
         """Show the names of a state."""
         self._able = not state.at_work
-        self._names = {genre: state.options.called(genre) for genre in state.genres}
+        names = {genre: state.options.called(genre) for genre in state.genres}
+        if names == self._names:
+            return
+        self._names = names
         self.table.show([_row(genre, name) for genre, name in self._names.items()])
 
     def go(self) -> None:

@@ -19,10 +19,12 @@ from lib.gui.worker import Lane, Work, Workers
 from lib.progress import Progress
 
 if TYPE_CHECKING:  # imported in a thread, after the window stands
-    from lib.tagging import RunTold
+    from lib.tagging import Change, RunTold
 
-# The table is filled at this distance: a person reads no faster, and each time costs the window.
+# The table is filled, and the bar moved, at this distance: a person sees no faster, and beside a
+# thread that reads files each call of Tk's costs the window some milliseconds.
 BATCH_SECONDS = 0.5
+BAR_SECONDS = 0.1
 
 
 class TagSession:
@@ -59,9 +61,11 @@ class TagSession:
         self._looked_at = False
         self._folder: Path | None = None
         self._shown: tuple[tuple[Line, ...], TagOptions] | None = None
+        # By options that are taken back, nothing is tried again.
+        self._tried: dict[Path, Change] = {}
         # Filled by a thread, emptied by the window; each job has its own.
         self._fresh: deque[TagLine] = deque()
-        self._flushed = 0.0
+        self._flushed = self._moved = 0.0
         library.watch(self._follow)
 
     @property
@@ -86,6 +90,7 @@ class TagSession:
         """Look anew what would become of the files."""
         if self.state.doing is Doing.NOTHING:
             self._shown = None
+            self._tried = {}
             self._store.change(told=Told.PREVIEW)
             self._renew()
 
@@ -152,9 +157,12 @@ class TagSession:
             self._lane.cancel()
             self._store.change(doing=Doing.NOTHING, lines=(), whole=False, genres=())
             return
+        tried = dict(self._tried)
         self._begin(
             Doing.READING,
-            lambda tell, progress: plan_tags(lines, options, genres, folder, tell, progress),
+            lambda tell, progress: plan_tags(
+                lines, options, genres, tried, folder, tell, progress
+            ),
             lines=(), genres=tuple(sorted(genres)),
         )  # fmt: skip
 
@@ -173,14 +181,20 @@ class TagSession:
 
     def _on_message(self, message: Message) -> None:
         if isinstance(message, Step):
-            if time.monotonic() - self._flushed >= BATCH_SECONDS:
-                self._flush()
-            self._store.change(fraction=message.fraction)
+            now = time.monotonic()
+            if now - self._flushed >= BATCH_SECONDS:
+                self._flush(fraction=message.fraction)
+            elif now - self._moved >= BAR_SECONDS:
+                self._moved = now
+                self._store.change(fraction=message.fraction)
             return
-        at_work = self.state.at_work
+        at_work, reading = self.state.at_work, self.state.doing is Doing.READING
         self._flush(
             doing=Doing.NOTHING, stopping=False, fraction=None, whole=isinstance(message, Done)
         )
+        if reading:
+            self._tried |= {line.change.path: line.change for line in self.state.lines
+                            if line.change.due}  # fmt: skip
         if isinstance(message, Failed):
             self._on_failure(message.error)
         if at_work:
@@ -189,7 +203,7 @@ class TagSession:
 
     def _flush(self, **changes: Any) -> None:  # noqa: ANN401 (each field has its type)
         """Show what the thread has found since the last time."""
-        self._flushed = time.monotonic()
+        self._flushed = self._moved = time.monotonic()
         lines = self.state.lines
         if self._fresh:
             known = {line.row.key: line for line in lines}

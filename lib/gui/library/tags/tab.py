@@ -11,7 +11,7 @@ from lib.gui.library.tags.form import Form
 from lib.gui.library.tags.names import Names
 from lib.gui.library.tags.session import TagSession
 from lib.gui.library.tags.state import TagLine, TagState
-from lib.gui.library.tags.wording import ALL, COLUMNS, VIEWS, is_shown, line_told, order
+from lib.gui.library.tags.wording import ALL, COLUMNS, VIEWS, line_told, order, view_of
 from lib.gui.table import Table
 from lib.gui.theme import Theme
 from lib.gui.widgets import Hint, Line
@@ -109,7 +109,9 @@ class TagsTab(ttk.Frame):
 
     def _fill(self) -> None:
         """Show what belongs to the view, in its order."""
-        shown = sorted((x for x in self._lines if is_shown(x, self.view.get())), key=order)
+        view = self.view.get()
+        shown = [line for line in self._lines if view in (ALL, view_of(line))]
+        shown.sort(key=order(self._session.state.told))
         self._shown = {line.row.key: line for line in shown}
         self.table.show([line.row for line in shown])
         self._explain()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,16 +61,22 @@ def tag_line(change: Change, folder: Path | None, *, done: str = "written") -> T
     return TagLine(change, Row(str(change.path), cells, tag))
 
 
-def order(line: TagLine) -> tuple[object, ...]:
-    """Return what lines are sorted by: what changes, what can't, what stays."""
-    change = line.change
-    return 2 if change.stays else 1 if change.trouble else 0, line.row.cells[0]
+def view_of(line: TagLine) -> str:
+    """Return to which of `VIEWS`, but for the first, a line belongs."""
+    return STAYING if line.change.stays else FAILING if line.change.trouble else CHANGED
 
 
-def is_shown(line: TagLine, view: str) -> bool:
-    """Tell whether a line belongs to a view."""
-    kinds = {2: STAYING, 1: FAILING, 0: CHANGED}
-    return view in (ALL, kinds[int(str(order(line)[0]))])
+def order(told: Told) -> Callable[[TagLine], tuple[object, ...]]:
+    """Return what lines are sorted by.
+
+    What changes comes first, and of that what replaces a genre; afterwards, what did not work.
+    """
+    views = (CHANGED, FAILING, STAYING) if told is Told.PREVIEW else (FAILING, CHANGED, STAYING)
+    return lambda line: (
+        views.index(view_of(line)),
+        not line.change.before,
+        line.row.cells[0],
+    )
 
 
 def standing(tags: TagState, library: LibraryState) -> str:

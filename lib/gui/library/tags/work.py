@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ def plan_tags(
     lines: tuple[Line, ...],
     options: TagOptions,
     genres: tuple[str, ...],
+    tried: Mapping[Path, Change],
     folder: Path | None,
     tell: Tell,
     progress: Progress,
@@ -34,7 +35,7 @@ def plan_tags(
     answers = [answer_of(line.song) for line in lines if line.song.genre]
     answers.sort(key=lambda answer: answer.path)
     plan(
-        answers, options.rules(genres),
+        answers, options.rules(genres), tried=tried,
         tell=lambda change: tell(tag_line(change, folder)), progress=progress,
     )  # fmt: skip
 
