@@ -23,6 +23,8 @@ from tests.collecting.songs import LINK, LIST, add_playlist, ids
 from tests.youtube import videos
 from tests.youtube.fake_youtube import FakeYouTube
 
+pytestmark = pytest.mark.slow(50)
+
 BAD = {
     7: ({"listed_as": "private"}, "This video is private."),
     24: ({"listed_as": "live"}, "This is a live stream that is still going on."),
