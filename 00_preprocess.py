@@ -25,6 +25,7 @@ from lib.collecting import (
 )
 from lib.console import Bar, add_youtube_options, open_youtube, progress_bar, run_stage
 from lib.console.options import whole
+from lib.console.parser import StageParser
 from lib.dataset import (
     ARCHIVES,
     Heard,
@@ -76,9 +77,7 @@ again.  YouTube may ask whether you are a robot: then wait, or send the cookies 
 
 def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     """Read the command line."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = StageParser(description=__doc__, epilog=EXAMPLES)
     source = parser.add_mutually_exclusive_group(required=True)
     source.add_argument(
         "dataset",

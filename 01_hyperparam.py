@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from lib.console import progress_bar, run_stage
 from lib.console.options import count, folds, positive, seed
+from lib.console.parser import StageParser
 from lib.dataset import read_dataset
 from lib.errors import Cancelled
 from lib.files import write_text
@@ -41,9 +42,7 @@ Several machines search together where they are given the same --storage, --name
 
 def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     """Read the command line."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = StageParser(description=__doc__, epilog=EXAMPLES)
     parser.add_argument("data", metavar="DATA", type=Path, help="folder of tables")
     parser.add_argument("--name", help="of the search or comparison (default: the data's own name)")
     parser.add_argument(

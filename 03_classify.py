@@ -26,6 +26,7 @@ from lib.console import (
     run_stage,
     wants_library,
 )
+from lib.console.parser import StageParser
 from lib.console.tagging_options import (
     TAGGING_EXAMPLES,
     TAGGING_NOTES,
@@ -65,11 +66,7 @@ wrong call, 130 after Ctrl+C.
 
 def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     """Read the command line."""
-    parser = argparse.ArgumentParser(
-        description=__doc__,
-        epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    parser = StageParser(description=__doc__, epilog=EXAMPLES)
     parser.add_argument(
         "sources",
         metavar="SOURCE",

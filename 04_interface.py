@@ -19,13 +19,12 @@ from pathlib import Path
 
 from lib.console.edge import run_stage
 from lib.console.options import add_youtube_options, open_youtube
+from lib.console.parser import StageParser
 
 
 def main(argv: list[str] | None = None) -> int:
     """Open the window; return the exit status when it is closed."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = StageParser(description=__doc__)
     parser.add_argument(
         "source",
         nargs="?",

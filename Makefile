@@ -27,7 +27,7 @@ run: app  ## set up, then open the window (make run FILE=song.mp3 hears it at on
 	@$(IN_VENV) 04_interface.py $${SONG:+"$$SONG"}
 
 test: dev  ## set up with the training and test tools, then pass the tests
-	@$(IN_VENV) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(PYTEST)
+	@$(IN_VENV) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(PYTEST)
 
 check: lint types contracts test  ## everything that CI runs
 

@@ -113,8 +113,10 @@ def test_all_heard_is_zero(root: Path, folder: Path) -> None:
 @pytest.mark.parametrize("arguments", [[], ["--genre", "rock"]])
 def test_a_wrong_call_is_two(root: Path, arguments: list[str]) -> None:
     done = classify(root, *arguments)
-    assert done.returncode == 2
-    assert "usage:" in done.stderr
+    assert (done.returncode, done.stdout) == (2, "")
+    told, more = done.stderr.splitlines()
+    assert told.startswith("Earmark: ")
+    assert more == "See 03_classify.py --help."
 
 
 @pytest.mark.parametrize("options", [(), ("--keep",)])

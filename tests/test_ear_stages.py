@@ -13,6 +13,8 @@ from lib.model import EAR_MODEL, load_model
 from lib.prediction import hear
 from tests.sound import music, write_song
 
+pytestmark = pytest.mark.slow(20)
+
 GENRES = {"drone": (110.0, 60.0), "reel": (880.0, 180.0)}
 SONGS = 5
 

@@ -20,6 +20,8 @@ from lib.search import winner as winner_module
 from lib.training import RECIPES
 from tests.search.conftest import make_toy
 
+pytestmark = pytest.mark.slow(60)
+
 # Few and short, but whole: networks are learned, judged, and drawn.
 QUICK = ("--folds", "2", "--epochs", "1", "--members", "1")
 
@@ -77,7 +79,7 @@ def test_interrupted_it_goes_on_and_hands_the_winner_to_training(
     assert (tmp_path / "search" / "toy" / "trials.csv").is_file()
 
     # As shipped, the recipes that are judged beside the winner learn for minutes.
-    short = {name: replace(recipe, epochs=2) for name, recipe in RECIPES.items()}
+    short = {n: replace(recipe, epochs=2, hidden=(16,)) for n, recipe in RECIPES.items()}
     monkeypatch.setattr(winner_module, "RECIPES", short)
     main = runpy.run_path(str(root / "01_hyperparam.py"))["main"]
     assert main([*map(str, options), "--trials", "2"]) == 0

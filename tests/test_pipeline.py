@@ -14,6 +14,8 @@ from lib.model import load_model
 from lib.prediction import hear
 from tests.sound import music, write_song
 
+pytestmark = pytest.mark.slow(25)
+
 SONGS = 12
 # genre: pitch in Hz, beats per minute, suffix; far enough apart for few songs to teach them
 GENRES = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import runpy
 import shutil
@@ -9,6 +10,7 @@ import signal
 import subprocess
 import sys
 import timeit
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +23,8 @@ from lib.features import FEATURE_NAMES
 from lib.judgement import Comparison, evaluate
 from lib.model import DEFAULT_MODEL, load_model
 from tests.tables import GENRES, write_table
+
+pytestmark = pytest.mark.slow(75)
 
 QUICK = ["--epochs", "3", "--batch-size", "8", "--no-refit", "--quiet"]
 
@@ -335,14 +339,24 @@ def test_a_program_is_told_of_failure_by_an_event(
     assert failed.error.startswith("Genres with too few songs to learn from: blues (4)")
 
 
-def test_what_stops_by_the_held_out_songs_is_compared_without_them(
-    main: object, models: Path, table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+@pytest.fixture(scope="module")
+def plain(
+    main: object, models: Path, table: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, str]:
+    """Return the model ``toy`` of the recipe plain, beside the one before, and what was told."""
     assert callable(main)
-    options = ["--recipe", "plain", "--against", str(models / "toy"), "--output", str(tmp_path)]
-    assert main([str(table), *options, *QUICK]) == 0
-    told = capsys.readouterr().out
-    metrics = load_model(tmp_path / "toy").metrics
+    folder, told = tmp_path_factory.mktemp("plain"), io.StringIO()
+    options = ["--recipe", "plain", "--against", str(models / "toy"), "--output", str(folder)]
+    with redirect_stdout(told):
+        assert main([str(table), "--name", "toy", *options, *QUICK]) == 0
+    return folder / "toy", told.getvalue()
+
+
+def test_what_stops_by_the_held_out_songs_is_compared_without_them(
+    plain: tuple[Path, str],
+) -> None:
+    folder, told = plain
+    metrics = load_model(folder).metrics
     held_out = metrics["validation"]["songs"]
     assert metrics["against"]["new"]["songs"] == held_out
     assert f"On the {held_out} songs held out the new model is right for" in told
@@ -368,13 +382,10 @@ def test_same_seed_gives_the_same_weights_and_another_replaces_them(
     assert "Accuracy" in capsys.readouterr().out
 
 
-def test_the_plain_recipe_is_still_there(main: object, table: Path, tmp_path: Path) -> None:
-    assert callable(main)
-    options = ["--recipe", "plain", "--name", "toy", "--output", str(tmp_path), *QUICK]
-    assert main([str(table), *options]) == 0
-    model = load_model(tmp_path / "toy")
+def test_the_plain_recipe_is_still_there(plain: tuple[Path, str]) -> None:
+    model = load_model(plain[0])
     assert (model.inputs, model.members, model.network.parameters) == ("features", 1, 27_438)
-    card = (tmp_path / "toy" / "README.md").read_text(encoding="utf-8")
+    card = (plain[0] / "README.md").read_text(encoding="utf-8")
     assert "the recipe `plain`" in card
     assert "python 02_train.py toy --recipe plain --name toy" in card
 

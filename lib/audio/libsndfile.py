@@ -6,11 +6,13 @@ import os
 import re
 import sys
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import soundfile
 
 from lib.audio.decoder import Block, block_length, check_format
+from lib.audio.hush import hushed
 from lib.audio.sound import AudioInfo, in_words, title_and_artist
 from lib.errors import AudioError
 
@@ -41,7 +43,8 @@ class LibsndfileDecoder:
         # On Windows libsndfile wants text; elsewhere bytes, for names that are no text.
         name = str(path) if sys.platform == "win32" else os.fsencode(path)
         try:
-            self._file = soundfile.SoundFile(name)
+            with hushed():
+                self._file = soundfile.SoundFile(name)
         except (soundfile.SoundFileError, OSError, TypeError, ValueError) as error:
             raise AudioError(path, "libsndfile can't open it.") from error
         self._heard, self._frames = 0, int(self._file.frames)
@@ -85,7 +88,8 @@ class LibsndfileDecoder:
             self._seek(start * rate)
         while True:
             try:
-                samples = self._file.read(length, dtype="float32", always_2d=True)
+                with self._hushed():
+                    samples = self._file.read(length, dtype="float32", always_2d=True)
             except (soundfile.SoundFileError, OSError) as error:
                 where = in_words(self._heard / rate)
                 raise AudioError(self.info.path, f"It is damaged at {where}.") from error
@@ -98,9 +102,14 @@ class LibsndfileDecoder:
         """Go to a sample; each channel's are counted alone."""
         self._heard = min(place, self._frames)
         try:
-            self._file.seek(self._heard)
+            with self._hushed():
+                self._file.seek(self._heard)
         except (soundfile.SoundFileError, OSError) as error:
             raise AudioError(self.info.path, "libsndfile can't seek in it.") from error
+
+    def _hushed(self) -> AbstractContextManager[None]:
+        """Keep quiet what decodes mp3; the others say nothing."""
+        return hushed() if self._file.format == "MP3" else nullcontext()
 
     def close(self) -> None:
         """Let go of the file."""

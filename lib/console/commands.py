@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
 import ast
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+
+from lib.console.parser import StageParser
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -36,7 +37,7 @@ EXAMPLES = {
 
 def main(argv: Sequence[str] | None = None) -> int:
     """List the commands; return the exit status."""
-    parser = argparse.ArgumentParser(
+    parser = StageParser(
         prog="python -m lib", description="List Earmark's commands, with examples of each."
     )
     parser.add_argument("--json", action="store_true", help="one JSON object a line and command")

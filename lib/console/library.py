@@ -174,7 +174,7 @@ class Teller:
         elif song.reason:
             print(f"Earmark: {_shown(song.path)}: {song.reason}", file=sys.stderr, flush=True)
         else:
-            print(_line(song), flush=True)
+            print("\n".join((_line(song), *(f"  note: {w}" for w in song.warnings))), flush=True)
 
 
 def _table(text: str) -> Path:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from lib.console.options import count, folds, positive, seed, whole
+from lib.console.parser import StageParser
 from lib.errors import TrainingError
 from lib.features import FEATURE_SETS
 from lib.judgement import FoldsBy
@@ -43,11 +44,7 @@ more under its name it replaces what was there, whole or not at all.
 
 def parse(argv: Sequence[str] | None, *, description: str | None) -> argparse.Namespace:
     """Read the command line; `description` is what --help says first."""
-    parser = argparse.ArgumentParser(
-        description=description,
-        epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    parser = StageParser(description=description, epilog=_EXAMPLES)
     parser.add_argument("dataset", metavar="DATA", nargs="?", type=Path, help="folder of tables")
     parser.add_argument("--data", metavar="DIR", type=Path, help="the same")
     parser.add_argument("--evaluate", metavar="MODEL", type=Path, help="judge this model instead")

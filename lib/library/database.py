@@ -11,16 +11,18 @@ from lib.library.errors import LibraryError
 from lib.library.store import Store
 from lib.places import kept_folder
 
-_SCHEMA_VERSION = 1
+_SCHEMA_VERSION = 2
 _SCHEMA = """
 CREATE TABLE song (
     path BLOB PRIMARY KEY, model TEXT NOT NULL, size INTEGER, modified INTEGER,
     title TEXT NOT NULL, artist TEXT NOT NULL, tag TEXT NOT NULL, seconds REAL NOT NULL,
     genre TEXT NOT NULL, confidence REAL NOT NULL, unsure INTEGER NOT NULL,
     outlier INTEGER NOT NULL, probabilities TEXT NOT NULL,
-    reason TEXT NOT NULL, lasting INTEGER NOT NULL
+    reason TEXT NOT NULL, lasting INTEGER NOT NULL, warnings TEXT NOT NULL DEFAULT '[]'
 ) WITHOUT ROWID
 """
+# What makes each version of the one before it, from 2 on; songs heard before have what is DEFAULT.
+_STEPS = {2: "ALTER TABLE song ADD COLUMN warnings TEXT NOT NULL DEFAULT '[]'"}
 _PATIENCE = 10.0  # seconds to wait for another who writes at this moment
 
 
@@ -58,7 +60,7 @@ def open_store(path: Path) -> Iterator[Store]:
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
-    """Make the table at first, and see that it is this version's."""
+    """Make the table at first, and bring an older version's to this one's form."""
     # A window reads while the console writes; what is written survives the end of the process.
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
@@ -71,12 +73,15 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
                 f"{path}: another program's database is kept there. Name another file."
             )
         connection.execute(_SCHEMA)
-        connection.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
-    elif version != _SCHEMA_VERSION:
+    elif version > _SCHEMA_VERSION:
         raise LibraryError(
-            f"{path}: another version of Earmark wrote it. Name another file; or delete it, and "
+            f"{path}: a newer version of Earmark wrote it. Name another file; or delete it, and "
             f"the songs are heard anew."
         )
+    else:
+        for step in range(version + 1, _SCHEMA_VERSION + 1):
+            connection.execute(_STEPS[step])
+    connection.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
     connection.execute("COMMIT")
 
 

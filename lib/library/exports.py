@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -15,8 +15,8 @@ from lib.library.song import Song
 from lib.wording import clean, file_name
 
 COLUMNS = (
-    "path", "title", "artist", "tag", "genre", "confidence", "unsure", "outlier", "disagrees",
-    "error",
+    "path", "title", "artist", "seconds", "tag", "genre", "confidence", "unsure", "outlier",
+    "disagrees", "warnings", "error",
 )  # fmt: skip
 
 # A spreadsheet takes a cell that starts like this for a formula, whatever quotes are around it.
@@ -31,9 +31,10 @@ def export(songs: Sequence[Song], path: Path) -> None:
     ----------
     songs : sequence of Song
     path : Path
-        Ends in .csv for a table with a row a song, or in .json for an array of what
-        `Song.to_dict` gives, probabilities among it.  A name's bytes that are no text stand in
-        the CSV as they are, and in the JSON as Python's ``surrogateescape`` writes them.
+        Ends in .csv for a table with a row a song and, last, a column a genre with its
+        probability, or in .json for an array of what `Song.to_dict` gives.  A name's bytes that
+        are no text stand in the CSV as they are, and in the JSON as Python's ``surrogateescape``
+        writes them.
 
     Raises
     ------
@@ -108,16 +109,26 @@ def write_playlists(songs: Iterable[Song], folder: Path) -> list[Path]:
     return written
 
 
-def _write_csv(songs: Iterable[Song], file: IO[str]) -> None:
+def _write_csv(songs: Sequence[Song], file: IO[str]) -> None:
     writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    genres = sorted({genre for song in songs for genre in song.probabilities})
+    writer.writerow((*COLUMNS, *(f"p({genre})" for genre in genres)))
     for song in songs:
-        confidence = f"{song.confidence:.6f}" if song.genre else ""
-        texts = (song.title, song.artist, song.tag, song.genre)
-        flags = (song.unsure, song.outlier, song.disagrees) if song.genre else ("",) * 3
-        writer.writerow(
-            (song.path, *map(_guarded, texts), confidence, *map(_flag, flags), song.reason)
-        )
+        writer.writerow((*_cells(song), *(_number(song.probabilities.get(g)) for g in genres)))
+
+
+def _cells(song: Song) -> Iterator[object]:
+    """Give what stands in `COLUMNS`; of a song that was set aside, its names and the reason."""
+    heard = bool(song.genre)
+    yield song.path
+    yield from map(_guarded, (song.title, song.artist))
+    yield f"{song.seconds:.3f}" if heard else ""
+    yield from map(_guarded, (song.tag, song.genre))
+    yield _number(song.confidence if heard else None)
+    for flag in (song.unsure, song.outlier, song.disagrees):
+        yield ("yes" if flag else "no") if heard else ""
+    yield " ".join(song.warnings)
+    yield song.reason
 
 
 def _write_json(songs: Iterable[Song], file: IO[str]) -> None:
@@ -139,8 +150,8 @@ def _guarded(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) else text
 
 
-def _flag(value: object) -> str:
-    return "" if value == "" else "yes" if value else "no"
+def _number(probability: float | None) -> str:
+    return "" if probability is None else f"{probability:.6f}"
 
 
 def _unwritable(path: Path, error: OSError) -> LibraryError:

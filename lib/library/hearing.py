@@ -140,6 +140,7 @@ def _song(path: Path, stamp: Stamp | None, heard: Prediction) -> Song:
         unsure=heard.unsure,
         outlier=heard.outlier,
         probabilities=dict(heard.probabilities),
+        warnings=heard.warnings,
     )
 
 

@@ -55,6 +55,8 @@ class Song:
         Why it was set aside, as a sentence; ``""`` where it was heard.
     lasting : bool
         Whether that lies in the file itself, so that it needn't be tried again until it changes.
+    warnings : tuple of str
+        What was wrong with the sound that was heard, as sentences.
     """
 
     path: Path
@@ -70,6 +72,7 @@ class Song:
     probabilities: Mapping[str, float] = field(default_factory=dict)
     reason: str = ""
     lasting: bool = True
+    warnings: tuple[str, ...] = ()
 
     @property
     def doubt(self) -> str:
@@ -101,6 +104,7 @@ class Song:
             "outlier": self.outlier,
             "disagrees": self.disagrees,
             "probabilities": {genre: round(p, 6) for genre, p in self.probabilities.items()},
+            "warnings": list(self.warnings),
         }
 
 

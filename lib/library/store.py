@@ -15,7 +15,7 @@ from lib.library.song import Song, Stamp
 
 _COLUMNS = (
     "path, model, size, modified, title, artist, tag, seconds, genre, confidence, unsure, outlier, "
-    "probabilities, reason, lasting"
+    "probabilities, reason, lasting, warnings"
 )
 
 
@@ -73,6 +73,7 @@ class Store:
             json.dumps(dict(song.probabilities)),
             _text(song.reason),
             song.lasting,
+            json.dumps(song.warnings),
         )
         places = ", ".join("?" * len(values))
         self._connection.execute(
@@ -83,7 +84,7 @@ class Store:
 
 def _song(row: tuple[object, ...]) -> Song:
     path, _, size, modified, title, artist, tag, seconds, genre, *rest = row
-    confidence, unsure, outlier, probabilities, reason, lasting = rest
+    confidence, unsure, outlier, probabilities, reason, lasting, warnings = rest
     stamp = Stamp(int(size), int(modified)) if size is not None else None  # type: ignore[call-overload]
     return Song(
         path=Path(os.fsdecode(path)),  # type: ignore[arg-type]
@@ -99,6 +100,7 @@ def _song(row: tuple[object, ...]) -> Song:
         probabilities=json.loads(str(probabilities)),
         reason=str(reason),
         lasting=bool(lasting),
+        warnings=tuple(json.loads(str(warnings))),
     )
 
 

@@ -34,6 +34,8 @@ from tests.collecting.songs import LINK, LIST, add_playlist, encoded, ids, short
 from tests.sound import music, write_song
 from tests.youtube.fake_youtube import FakeYouTube
 
+pytestmark = pytest.mark.slow(20)
+
 OTHER = "https://www.youtube.com/playlist?list=PLother"
 
 

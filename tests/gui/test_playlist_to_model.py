@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from lib.gui import Asking, Teaching
 from lib.gui.state import Page
 from lib.gui.training.state import Stage
@@ -14,6 +16,8 @@ from tests.gui.hands import Hands
 from tests.models import small_model
 from tests.tables import GENRES, write_table
 from tests.youtube.fake_youtube import FakeYouTube
+
+pytestmark = pytest.mark.slow(25)
 
 LIST = "PLrAXtmErZgOeiKm4sgNOknGvNjby9efdf"
 SECONDS = 31

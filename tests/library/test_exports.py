@@ -11,6 +11,7 @@ from urllib.parse import unquote_to_bytes, urlsplit
 import pytest
 
 from lib.library import LibraryError, Song, Stamp, disagreeing, export, totals, write_playlists
+from lib.library.exports import COLUMNS
 from tests.library.conftest import ODD_NAMES
 
 GENRES = {"metal": 0.9, "rock": 0.1}
@@ -34,7 +35,7 @@ def songs() -> list[Song]:
     return [
         song("a.mp3"),
         song("b.mp3", confidence=0.95),
-        song("c.mp3", genre="rock", unsure=True),
+        song("c.mp3", genre="rock", unsure=True, warnings=("It is cut off.", "It is silent.")),
         song("d.mp3", outlier=True),
         song("e.mp3", genre="", reason="It is empty.", probabilities={}),
         *(song(name, tag="") for name in ODD_NAMES),
@@ -52,14 +53,23 @@ def test_a_table(songs: list[Song], tmp_path: Path) -> None:
         "path": "/music/a.mp3",
         "title": "Title of a",
         "artist": "'=A1",
+        "seconds": "61.400",
         "tag": "Rock",
         "genre": "metal",
         "confidence": "0.900000",
         "unsure": "no",
         "outlier": "no",
         "disagrees": "yes",
+        "warnings": "",
         "error": "",
+        "p(metal)": "0.900000",
+        "p(rock)": "0.100000",
     }
+    # Whatever JSON tells stands here as well.
+    plain = {"path" if name == "source" else name for name in songs[0].to_dict()}
+    assert plain - {"probabilities"} == set(COLUMNS) - {"error"}
+    assert rows[2]["warnings"] == "It is cut off. It is silent."
+    assert (rows[4]["seconds"], rows[4]["p(metal)"]) == ("", "")
     assert (rows[4]["genre"], rows[4]["unsure"], rows[4]["error"]) == ("", "", "It is empty.")
     assert list((tmp_path / "new").iterdir()) == [tmp_path / "new" / "out.csv"]
 
@@ -69,6 +79,7 @@ def test_an_array(songs: list[Song], tmp_path: Path) -> None:
     read = json.loads((tmp_path / "out.JSON").read_text(encoding="utf-8"))
     assert [told["source"] for told in read] == [str(song.path) for song in songs]
     assert read[0]["probabilities"] == GENRES
+    assert read[2]["warnings"] == ["It is cut off.", "It is silent."]
     assert read[4] == {
         "source": "/music/e.mp3",
         "title": "Title of e",

@@ -6,6 +6,7 @@ import fcntl
 import multiprocessing
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
@@ -35,6 +36,8 @@ from tests.models import small_model
 from tests.rights import rights_of_a_person
 from tests.sound import CODECS, music, write_song
 
+pytestmark = pytest.mark.slow(25)
+
 # A format of each decoder.
 DECODERS = (".wav", ".m4a")
 
@@ -63,7 +66,9 @@ def test_what_is_kept_is_what_is_heard_alone(folder: Path, store: Path, crew: Cr
         )  # fmt: skip
         assert song.stamp == Stamp(path.stat().st_size, path.stat().st_mtime_ns)
     tagged = {path.suffix for path, song in songs.items() if song.tag == "Heavy Metal"}
-    assert tagged == {".wav", ".aiff", ".mp3", ".flac", ".ogg", ".opus", ".m4a"}
+    assert tagged == {
+        ".wav", ".aiff", ".mp3", ".flac", ".ogg", ".opus", ".m4a", ".mp4", ".wma",
+    }  # fmt: skip
     assert steps[-1] == (f"Listening ({len(CODECS)}/{len(CODECS)})", 1.0)
     again = plan([folder], store, crew.judge)
     assert again.waiting == ()
@@ -154,6 +159,33 @@ def test_what_may_not_be_read_is_told_until_it_may(
     waiting = plan([folder], store, crew.judge).waiting
     assert len(waiting) == 2 + 2 * len(CODECS)
     assert not any(song.reason for song in hear_library(waiting, store, crew))
+
+
+def test_what_was_wrong_with_a_sound_is_kept(
+    formats: Path, store: Path, crew: Crew, tmp_path: Path
+) -> None:
+    few = tmp_path / "few"
+    write_song(few / "cut.wav", music(8.0, rate=22_050), rate=22_050)
+    whole = (few / "cut.wav").read_bytes()
+    (few / "cut.wav").write_bytes(whole[: len(whole) // 2])
+    shutil.copy(formats / "song.flac", few)
+    songs = heard(few, store, crew)
+    (warning,) = songs["cut.wav"].warnings
+    assert warning.startswith("It is cut off or damaged: ")
+    assert songs["song.flac"].warnings == ()
+    assert {song.path.name: song for song in plan([few], store, crew.judge).kept} == songs
+    # As an older version kept them: without.
+    connection = sqlite3.connect(store, isolation_level=None)
+    connection.execute("ALTER TABLE song DROP COLUMN warnings")
+    connection.execute("PRAGMA user_version = 1")
+    connection.close()
+    kept = {song.path.name: song for song in plan([few], store, crew.judge).kept}
+    assert kept == {name: replace(song, warnings=()) for name, song in songs.items()}
+    connection = sqlite3.connect(store, isolation_level=None)
+    connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    with pytest.raises(LibraryError, match="a newer version of Earmark wrote it"):
+        plan([few], store, crew.judge)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="no such names")
@@ -254,8 +286,6 @@ def test_nothing_can_be_heard_without_a_model(folder: Path, store: Path, judge: 
 def test_a_store_that_is_none(folder: Path, tmp_path: Path, judge: Judge, content: bytes) -> None:
     store = tmp_path / "odd.sqlite"
     if content == b"other":
-        import sqlite3
-
         connection = sqlite3.connect(store)
         connection.execute("CREATE TABLE mine (number)")
         connection.close()

@@ -44,6 +44,8 @@ from lib.training import NETWORKS, RECIPES
 from lib.training.names import EAR
 from tests.sound import music, write_song
 
+pytestmark = pytest.mark.slow(20)
+
 
 @dataclass(frozen=True)
 class Nearest:

@@ -29,6 +29,8 @@ from lib.search.work import FoldTask, Judged, try_fold
 from lib.training import read_recipe
 from tests.search import jobs
 
+pytestmark = pytest.mark.slow(20)
+
 SETTINGS = SearchSettings(trials=10, folds=2)
 
 

@@ -13,8 +13,9 @@ from mutagen import File
 
 from lib.tagging import Answer, Change, Journal, Rules, plan, read_tags, undo, write
 from lib.tagging.content import SUFFIXES
+from lib.tagging.errors import FileRefused
 from lib.tagging.present import open_present
-from tests.sound import music
+from tests.sound import music, write_song
 
 Answering = Callable[..., Answer]
 
@@ -119,3 +120,24 @@ def test_the_encoder_that_a_file_names_stays(
     vendor = File(path).tags.vendor
     write(plan([answer(path)], Rules()), journal)
     assert File(path).tags.vendor == vendor != ""
+
+
+@pytest.mark.parametrize("suffix", [".mp4", ".wma"])
+def test_formats_that_none_are_written_into_are_read(suffix: str, tmp_path: Path) -> None:
+    path = write_song(tmp_path / f"song{suffix}", SONG, rate=RATE)
+    assert read_tags(path).genres == ()
+    tagged = File(path)
+    names = {".mp4": ("\xa9nam", "\xa9ART", "\xa9gen"), ".wma": ("Title", "Author", "WM/Genre")}
+    for name, texts in zip(names[suffix], (["A song"], ["A band"], ["Rock", "Polka"]), strict=True):
+        tagged[name] = texts
+    tagged.save()
+    tags = read_tags(path)
+    assert (tags.title, tags.artist, tags.genres) == ("A song", "A band", ("Rock", "Polka"))
+    with pytest.raises(FileRefused, match="Tags are written into mp3, "):
+        open_present(path)
+    path.write_bytes(path.read_bytes()[:40])
+    with pytest.raises(FileRefused, match="tags can't be read"):
+        read_tags(path)
+    path.write_text("no sound in here")
+    with pytest.raises(FileRefused, match="tags can't be read"):
+        read_tags(path)

@@ -19,7 +19,10 @@ from lib.training import (
     train,
 )
 
-CONFIG = TrainingConfig(epochs=10, batch_size=8, refit=False)
+pytestmark = pytest.mark.slow(25)
+
+# Small: TensorFlow takes three seconds to trace the eight layers that ship, whatever they learn.
+CONFIG = TrainingConfig(epochs=10, batch_size=8, refit=False, hidden=(32, 16))
 
 
 @pytest.fixture(scope="module")

@@ -10,17 +10,21 @@ from lib.dataset import Dataset
 from lib.errors import Cancelled, TrainingError
 from lib.judgement import Rows
 from lib.model.network import forward
-from lib.training import TrainingConfig, make_network
+from lib.training import TrainingConfig
 from lib.training.fit import Fitted, fit
+from lib.training.networks import network_of
 from lib.training.sides import divide
 
+pytestmark = pytest.mark.slow(20)
+
 LABELS = ("blues", "jazz", "rock")
-CONFIG = TrainingConfig(epochs=6, batch_size=8)
+# Small: TensorFlow takes three seconds to trace the eight layers that ship, whatever they learn.
+CONFIG = TrainingConfig(epochs=6, batch_size=8, hidden=(32, 16))
 
 
 def fitted(dataset: Dataset, config: TrainingConfig = CONFIG, **options: object) -> Fitted:
     sides, rows = divide(dataset, seed=0), Rows.of(dataset)
-    network = make_network("mlp85", inputs=85, genres=3)
+    network = network_of(config, inputs=85, genres=3)
     training, validation = rows.at(sides.training), rows.at(sides.validation)
     return fit(network, training, validation, labels=LABELS, config=config, **options)  # type: ignore[arg-type]
 
@@ -76,8 +80,9 @@ def test_patience_ends_it(dataset: Dataset) -> None:
 
 def test_nothing_held_out_runs_all_epochs(dataset: Dataset) -> None:
     rows = Rows.of(dataset)
-    network = make_network("mlp85", inputs=85, genres=3)
-    found = fit(network, rows, None, labels=LABELS, config=replace(CONFIG, epochs=3))
+    config = replace(CONFIG, epochs=3)
+    network = network_of(config, inputs=85, genres=3)
+    found = fit(network, rows, None, labels=LABELS, config=config)
     assert found.history.columns.tolist() == ["epoch", "loss", "accuracy"]
     assert found.best_epoch == len(found.history) == 3
 

@@ -21,6 +21,8 @@ from lib.training import SvmLearner, recipe_of
 from lib.training.beside import beside_svm
 from tests.sound import music, write_song
 
+pytestmark = pytest.mark.slow(40)
+
 GENRES = {"drone": (110.0, 60.0), "reel": (880.0, 180.0)}
 SONGS = 6
 

@@ -23,12 +23,16 @@ from lib.training import (
 )
 from lib.training.fit import Fitted
 from lib.training.members import fit_members, mix
-from lib.training.networks import keras_members, keras_weights
+from lib.training.networks import keras_members, keras_weights, network_of
 from lib.training.sides import divide
+
+pytestmark = pytest.mark.slow(25)
 
 LABELS = ("blues", "jazz", "rock")
 SETTINGS = replace(RECIPES["robust"].regularisation or Regularisation(), members=3)
-CONFIG = replace(RECIPES["robust"], regularisation=SETTINGS, epochs=4, batch_size=8)
+# Small: TensorFlow takes three seconds to trace the eight layers that ship, whatever they learn.
+SMALL = (64, 32)
+CONFIG = replace(RECIPES["robust"], regularisation=SETTINGS, epochs=4, batch_size=8, hidden=SMALL)
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +47,7 @@ def fitted(
 ) -> Fitted:
     sides, rows = divide(dataset, seed=0), Rows.of(dataset)
     return fit_members(
-        make_network("mlp85", inputs=75, genres=3),
+        network_of(config, inputs=75, genres=3),
         rows.at(sides.training),
         rows.at(sides.validation),
         settings=settings,
@@ -153,7 +157,7 @@ def test_model_and_card_tell_the_recipe(positive: Dataset) -> None:
 
 
 def test_key_free_inputs_go_with_the_plain_recipe_too(positive: Dataset) -> None:
-    config = TrainingConfig(inputs="key-free", epochs=2, refit=False)
+    config = TrainingConfig(inputs="key-free", epochs=2, refit=False, hidden=SMALL)
     model = train(positive, config).model
     assert (model.inputs, model.members, model.network.inputs) == ("key-free", 1, 75)
     assert "the recipe `plain`" in model_card(model)

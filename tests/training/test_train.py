@@ -14,8 +14,11 @@ from lib.judgement import LeakError, evaluate
 from lib.model import load_model, save_model
 from lib.training import Trained, TrainingConfig, card_content, model_card, train
 
+pytestmark = pytest.mark.slow(20)
+
 CONFIG = TrainingConfig(name="toy model", epochs=12, batch_size=8)
-QUICK = TrainingConfig(epochs=1, refit=False)
+# Small: TensorFlow takes three seconds to trace the eight layers that ship, whatever they learn.
+QUICK = TrainingConfig(epochs=1, refit=False, hidden=(16,))
 
 
 @pytest.fixture(scope="module")

@@ -44,6 +44,7 @@ def line_of(kept: Song, folder: Path, unsure_below: float | None = None) -> Line
     disagrees = song.disagrees
     path = song.path.relative_to(folder) if song.path.is_relative_to(folder) else song.path
     note = "set aside" if song.reason else "disagrees" if disagrees else song.doubt
+    note = note or ("warning" if song.warnings else "")
     cells = (
         clean(song.title),
         clean(song.artist),
@@ -159,4 +160,4 @@ def song_line(line: Line) -> str:
     told = [line.row.cells[-1]]
     if line.disagrees:
         told.insert(0, f"Its tag says “{line.row.cells[2]}”, and {line.row.cells[3]} was heard")
-    return "   ·   ".join(told)
+    return "   ·   ".join((*told, *song.warnings))
