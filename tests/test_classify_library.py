@@ -108,19 +108,27 @@ def test_what_may_not_be_read_is_told_each_time_and_a_link_to_nowhere_once(
     assert "nowhere.mp3" not in second.stderr
 
 
+@pytest.mark.parametrize("own", [False, True])
 def test_written_tags_are_not_heard_anew(
-    root: Path, model: Path, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    root: Path,
+    model: Path,
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    own: bool,
 ) -> None:
     monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "home"))
+    library = ("--library", tmp_path / "own.sqlite") if own else ()
+    keep = library or ("--keep",)
     heard = tmp_path / "heard.jsonl"
-    heard.write_text(classify(root, model, "--keep", "--json", folder).stdout, encoding="utf-8")
+    heard.write_text(classify(root, model, *keep, "--json", folder).stdout, encoding="utf-8")
     for call in (
         ("--heard", heard, "--write-tags", "--doubtful", "--top", "3", "--apply"),
         ("--undo",),
     ):
-        done = classify(root, model, *call)
+        done = classify(root, model, *call, *library)
         assert (done.returncode, done.stderr) == (0, "")
-        told = classify(root, model, "--keep", folder).stdout
+        told = classify(root, model, *keep, folder).stdout
         assert "3 songs, 0 of them heard now" in told
 
 

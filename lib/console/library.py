@@ -48,7 +48,11 @@ def add_library_options(parser: argparse.ArgumentParser) -> None:
         "--keep", action="store_true", help="keep it where the window's page Library does as well"
     )
     group.add_argument(
-        "--library", type=Path, metavar="FILE", help="keep it in this file instead (SQLite)"
+        "--library",
+        type=Path,
+        metavar="FILE",
+        help="keep it in this file instead (SQLite); "
+        "with --heard or --undo: the library that is told of the tags",
     )
     group.add_argument(
         "--again", action="store_true", help="hear everything anew, and those set aside once more"
@@ -83,7 +87,7 @@ def check_library_options(parser: argparse.ArgumentParser, options: argparse.Nam
 
     A call that is refused ends the program with status 2, as `argparse` does.
     """
-    if not wants_library(options):
+    if not wants_library(options) or _is_told_of_tags(options):
         return
     if not options.sources:
         parser.error("a library needs a SOURCE: name its folder")
@@ -95,6 +99,13 @@ def check_library_options(parser: argparse.ArgumentParser, options: argparse.Nam
             "--write-tags goes without a library: have --json print it into a file, and write the "
             "tags by --write-tags --heard FILE"
         )
+
+
+def _is_told_of_tags(options: argparse.Namespace) -> bool:
+    """Tell whether a library is named so that tags that are written, or undone, are known there."""
+    without_hearing = options.heard is not None or options.undo is not None
+    others = (options.keep, options.again, options.export, options.playlists, options.watch)
+    return without_hearing and bool(options.library) and not any(others)
 
 
 def classify_library(options: argparse.Namespace, model: Path, bar: Bar) -> int:

@@ -97,7 +97,10 @@ class Tagger:
             told.append(change)
             self._tell(change)
 
-        with following(usual_file()) as follow, open_journal() as journal:
+        with (
+            following(self._arguments.library or usual_file()) as follow,
+            open_journal() as journal,
+        ):
             run = write(changes, journal, tell=tell, progress=self._bar)
         return self._sum_up(told, run)
 
@@ -184,7 +187,7 @@ def undo_tags(arguments: argparse.Namespace, bar: Bar) -> int:
         elif change.trouble:
             complain(change)
 
-    with following(usual_file()) as follow, open_journal() as journal:
+    with following(arguments.library or usual_file()) as follow, open_journal() as journal:
         run = undo(journal, arguments.undo or None, tell=tell, progress=bar)
     if not arguments.json:
         bar.hide()
