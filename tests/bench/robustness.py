@@ -75,7 +75,9 @@ def main(argv: list[str] | None = None) -> int:
     known: Mapping[str, Row] = read_tracks(arguments.tracks)[1] if arguments.tracks else {}
     heard = {}
     for name in (AS_IT_IS, *arguments.changes):
-        folder = hear(arguments.songs, arguments.work, name, workers=arguments.workers)
+        folder = arguments.work / re.sub(r"\W+", "-", name)
+        if not arguments.judge:
+            hear(arguments.songs, folder, name, workers=arguments.workers)
         heard[name] = rows_in(folder, known)
         print(f"{name}: {len(set(heard[name].track))} songs heard", flush=True)
     table = arguments.tracks.with_name(FEATURES) if arguments.tracks else None
@@ -104,6 +106,7 @@ def parse(argv: list[str] | None) -> argparse.Namespace:
         f"do); mlp85 learns from all songs of the {FEATURES} beside it",
     )
     parser.add_argument("--changes", nargs="*", choices=CHANGES, default=list(CHANGES))
+    parser.add_argument("--judge", action="store_true", help="only judge what has been heard")
     parser.add_argument("--networks", nargs="*", default=["ear", "mlp85"])
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--models", type=Path, default=MODELS_FOLDER)
@@ -113,34 +116,31 @@ def parse(argv: list[str] | None) -> argparse.Namespace:
     return parser.parse_args(argv)
 
 
-def hear(songs: Path, work: Path, name: str, *, workers: int | None) -> Path:
-    """Hear all songs, changed as the name says, into a data set of its own; return its folder."""
-    folder = work / re.sub(r"\W+", "-", name)
+def hear(songs: Path, folder: Path, name: str, *, workers: int | None) -> None:
+    """Hear all songs, changed as the name says, into a data set of its own."""
     job = partial(hear_song, by_backbone=True)
     if name != AS_IT_IS:
         job = partial(hear_changed, change=name)
     preprocess(songs, folder, workers=workers, hear=job)
-    return folder
 
 
 def rows_in(folder: Path, known: Mapping[str, Row]) -> Rows:
-    """Read what was heard: the features and, beside them, what the backbone heard."""
-    dataset = read_dataset(folder)
-    windows = {
-        track: iter(found.X) for track, found in read_activations(folder / ACTIVATIONS).items()
-    }
-    X = [
-        np.append(x, next(windows[track]))
-        for track, x in zip(dataset.track, dataset.X, strict=True)
-    ]
-    rows = replace(Rows.of(dataset), X=np.array(X))
-    artists = [
-        known[t]["artist"] if t in known else a
-        for t, a in zip(rows.track, rows.artist, strict=True)
-    ]
-    splits = [known[t]["split"] if t in known else "" for t in rows.track]
+    """Read what was heard: the features and, beside them, what the backbone heard.
+
+    A kill may cost the last songs what the backbone heard of them; these are left out.
+    """
+    dataset, found = read_dataset(folder), read_activations(folder / ACTIVATIONS)
+    rows = Rows.of(dataset)
+    rows = rows.at(np.flatnonzero([track in found for track in rows.track]))
+    windows = {track: iter(heard.X) for track, heard in found.items()}
+    X = [np.append(x, next(windows[t])) for t, x in zip(rows.track, rows.X, strict=True)]
+    told = [known.get(track, {}) for track in rows.track]
+    artists = [row.get("artist", a) for row, a in zip(told, rows.artist, strict=True)]
     return replace(
-        rows, artist=np.array(artists, dtype=object), split=np.array(splits, dtype=object)
+        rows,
+        X=np.array(X),
+        artist=np.array(artists, dtype=object),
+        split=np.array([row.get("split", "") for row in told], dtype=object),
     )
 
 
