@@ -37,6 +37,7 @@ from tests.bench.changes import CHANGES, hear_changed
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = (*FEATURE_NAMES, *ACTIVATION_NAMES)
 AS_IT_IS = "as it is"
+RECIPES = ("ear", "mlp85", "mlp85 treble-free")
 
 Called = dict[str, str]
 """The genre that each track is called."""
@@ -82,14 +83,14 @@ def main(argv: list[str] | None = None) -> int:
         print(f"{name}: {len(set(heard[name].track))} songs heard", flush=True)
     table = arguments.tracks.with_name(FEATURES) if arguments.tracks else None
     found = {}
-    for network in arguments.networks:
+    for asked in arguments.recipes:
+        config = recipe_of(*asked.split())
         learned = heard[AS_IT_IS]
-        if network != "ear" and table is not None and table.is_file():
+        if config.needs_keras and table is not None and table.is_file():
             learned = Rows.of(read_dataset(table.parent))  # as many songs as there are
-        found[network] = over_folds(recipe_of(network), learned, heard, folds=arguments.folds)
-        shipped = arguments.models / network
-        if shipped.is_dir():
-            found[f"{network} as shipped"] = by_shipped(shipped, heard)
+        found[asked] = over_folds(config, learned, heard, folds=arguments.folds)
+        if (shipped := arguments.models / asked).is_dir():
+            found[f"{asked} as shipped"] = by_shipped(shipped, heard)
         write(found, arguments.docs / "robustness.json")
     print(tabulated(found))
     return 0
@@ -107,7 +108,9 @@ def parse(argv: list[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--changes", nargs="*", choices=CHANGES, default=list(CHANGES))
     parser.add_argument("--judge", action="store_true", help="only judge what has been heard")
-    parser.add_argument("--networks", nargs="*", default=["ear", "mlp85"])
+    parser.add_argument(
+        "--recipes", nargs="*", default=RECIPES, help="a network, and a recipe if not its usual one"
+    )
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--models", type=Path, default=MODELS_FOLDER)
     parser.add_argument("--work", type=Path, default=ROOT / "data" / "robustness")

@@ -79,7 +79,7 @@ def test_from_end_to_end(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
                 writer.writerow([f"{genre}/{number}", genre, f"{genre} band {number}", ""])
     changes = ["20 dB quieter", "mp3 at 64 kbit/s"]
     options = ["--docs", str(tmp_path), "--work", str(tmp_path / "work"), "--workers", "1"]
-    options += ["--tracks", str(tracks), "--networks", "ear", "--folds", "3"]
+    options += ["--tracks", str(tracks), "--recipes", "ear", "--folds", "3"]
     assert main([str(tmp_path / "songs"), "--changes", *changes, *options]) == 0
     found = json.loads((tmp_path / "robustness.json").read_text())
     assert list(found) == ["ear", "ear as shipped"]
