@@ -37,6 +37,7 @@ from tests.bench.changes import CHANGES, hear_changed
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = (*FEATURE_NAMES, *ACTIVATION_NAMES)
 AS_IT_IS = "as it is"
+MOVED = 5  # features that are told of each change
 RECIPES = ("ear", "mlp85", "mlp85 treble-free")
 
 Called = dict[str, str]
@@ -91,7 +92,7 @@ def main(argv: list[str] | None = None) -> int:
         found[asked] = over_folds(config, learned, heard, folds=arguments.folds)
         if (shipped := arguments.models / asked).is_dir():
             found[f"{asked} as shipped"] = by_shipped(shipped, heard)
-        write(found, arguments.docs / "robustness.json")
+        write(found, moved(heard), arguments.docs / "robustness.json")
     print(tabulated(found))
     return 0
 
@@ -211,13 +212,35 @@ def compared(called: Mapping[str, Called], songs: Rows) -> dict[str, Kept]:
     return {name: found[name] for name in called if name in found}
 
 
-def write(found: Mapping[str, Mapping[str, Kept]], path: Path) -> None:
+def moved(heard: Mapping[str, Rows]) -> dict[str, dict[str, float]]:
+    """Tell of each change which features it moves most: by how many deviations of the songs'."""
+    plain = _of_songs(heard[AS_IT_IS])
+    deviation = np.std(list(plain.values()), axis=0)
+    found = {}
+    for name, rows in heard.items():
+        changed = _of_songs(rows)
+        steps = [changed[track] - plain[track] for track in changed.keys() & plain.keys()]
+        mean = np.mean(steps, axis=0) / np.where(deviation > 0, deviation, np.inf)
+        most = np.argsort(-np.abs(mean))[:MOVED]
+        found[name] = {FEATURE_NAMES[i]: round(float(mean[i]), 2) for i in most}
+    return {name: found[name] for name in found if name != AS_IT_IS}
+
+
+def _of_songs(rows: Rows) -> dict[str, NDArray[np.float64]]:
+    """Return the features of each song, the mean over its windows."""
+    first, means = song_means(rows.track, columns(rows, FEATURE_NAMES).X)
+    return dict(zip(rows.track[first], means, strict=True))
+
+
+def write(
+    found: Mapping[str, Mapping[str, Kept]], moves: Mapping[str, Mapping[str, float]], path: Path
+) -> None:
     """Write the figures."""
     told = {
         judge: {change: kept.to_dict() for change, kept in changes.items()}
         for judge, changes in found.items()
     }
-    write_text(path, json.dumps(told, indent=2) + "\n")
+    write_text(path, json.dumps({"kept": told, "moved": moves}, indent=2) + "\n")
 
 
 def tabulated(found: Mapping[str, Mapping[str, Kept]]) -> str:

@@ -81,7 +81,9 @@ def test_from_end_to_end(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     options = ["--docs", str(tmp_path), "--work", str(tmp_path / "work"), "--workers", "1"]
     options += ["--tracks", str(tracks), "--recipes", "ear", "--folds", "3"]
     assert main([str(tmp_path / "songs"), "--changes", *changes, *options]) == 0
-    found = json.loads((tmp_path / "robustness.json").read_text())
+    written = json.loads((tmp_path / "robustness.json").read_text())
+    assert next(iter(written["moved"]["20 dB quieter"])) == "mfcc_mean_01"
+    found = written["kept"]
     assert list(found) == ["ear", "ear as shipped"]
     told = capsys.readouterr().out
     for name in changes:
