@@ -25,6 +25,8 @@ from numpy.typing import NDArray
 from lib.backbone import ACTIVATION_NAMES, load_backbone
 from lib.dataset import hear_song, preprocess, read_dataset
 from lib.dataset.activation_table import ACTIVATIONS, read_activations
+from lib.dataset.layout import read_layout
+from lib.dataset.store import open_store
 from lib.dataset.tables import FEATURES, TRACKS, Row, read_tracks
 from lib.features import FEATURE_NAMES
 from lib.files import write_text
@@ -126,12 +128,18 @@ def hear(songs: Path, folder: Path, name: str, *, workers: int | None) -> None:
     if name != AS_IT_IS:
         job = partial(hear_changed, change=name)
     preprocess(songs, folder, workers=workers, hear=job)
+    cut_off = set(read_dataset(folder).track) - read_activations(folder / ACTIVATIONS).keys()
+    if cut_off:  # a kill cost them what the backbone had heard, not yet written
+        with open_store(folder.resolve(), source=songs.resolve()) as store:
+            found = read_layout(songs.resolve()).songs
+            store.forget(song.relative for song in found if song.track in cut_off)
+        preprocess(songs, folder, workers=workers, hear=job)
 
 
 def rows_in(folder: Path, known: Mapping[str, Row]) -> Rows:
     """Read what was heard: the features and, beside them, what the backbone heard.
 
-    A kill may cost the last songs what the backbone heard of them; these are left out.
+    Songs that lack the one are left out; `hear` makes up for it.
     """
     dataset, found = read_dataset(folder), read_activations(folder / ACTIVATIONS)
     rows = Rows.of(dataset)

@@ -78,9 +78,13 @@ def test_from_end_to_end(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
                 write_song(tmp_path / "songs" / genre / f"{number}.flac", sound)
                 writer.writerow([f"{genre}/{number}", genre, f"{genre} band {number}", ""])
     changes = ["20 dB quieter", "mp3 at 64 kbit/s"]
+    lost = tmp_path / "work" / "20-dB-quieter" / "activations.csv"
     options = ["--docs", str(tmp_path), "--work", str(tmp_path / "work"), "--workers", "1"]
     options += ["--tracks", str(tracks), "--recipes", "ear", "--folds", "3"]
-    assert main([str(tmp_path / "songs"), "--changes", *changes, *options]) == 0
+    command = [str(tmp_path / "songs"), "--changes", *changes, *options]
+    assert main(command) == 0
+    lost.unlink()  # as a kill leaves it
+    assert main(command) == 0
     written = json.loads((tmp_path / "robustness.json").read_text())
     assert next(iter(written["moved"]["20 dB quieter"])) == "mfcc_mean_01"
     found = written["kept"]
