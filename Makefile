@@ -18,7 +18,7 @@ CODE := $(STAGES) lib tests requirements
 export SONG := $(value FILE)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types contracts bench growth library peers dev app format lock clean
+.PHONY: help run test check lint types contracts bench growth library robustness peers dev app format lock clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ growth: dev  ## how time and memory grow with songs and their length: docs/scale
 
 library: dev  ## songs a minute of a library, and how promptly the window answers: docs/library.json
 	@$(IN_VENV) -m tests.bench.library
+
+robustness: dev  ## how often a changed song keeps its genre (SONGS=folder TRACKS=tracks.csv)
+	@$(IN_VENV) -m tests.bench.robustness "$(SONGS)" $(if $(TRACKS),--tracks "$(TRACKS)")
 
 format: dev  ## let ruff mend what it can
 	@$(VENV)/bin/ruff check --fix --quiet $(CODE) || true

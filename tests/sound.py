@@ -54,6 +54,7 @@ def write_song(
     samples: NDArray[np.float32],
     *,
     rate: int | None = None,
+    bit_rate: int = 128_000,
     tags: dict[str, str] | None = None,
 ) -> Path:
     """Encode samples in the format of the path's suffix.
@@ -66,6 +67,8 @@ def write_song(
         Within ±1, at `rate`.
     rate : int or None
         Hz; None for the usual one of the format.
+    bit_rate : int
+        Bits a second of a format that loses some of the sound; Vorbis chooses its own.
     tags : dict or None
         Such as ``{"title": "A song", "artist": "A band"}``.
     """
@@ -89,7 +92,7 @@ def write_song(
         stream = container.add_stream(codec, rate=rate)
         stream.layout = layout
         stream.format = sample_format
-        stream.bit_rate = 128_000
+        stream.bit_rate = bit_rate
         size = stream.codec_context.frame_size or 1024
         for start in range(0, channels.shape[1], size):
             block = channels[:, start : start + size]

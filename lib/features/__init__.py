@@ -2,7 +2,8 @@
 
 from lib.features.analysis import Analysis, analyse, analyse_windows, extract, feature_vector
 from lib.features.cutting import Cutter
-from lib.features.names import ALL_NAMES, EXTRA_NAMES, FEATURE_NAMES, FEATURES_VERSION
+from lib.features.mel import treble_directions
+from lib.features.names import ALL_NAMES, EXTRA_NAMES, FEATURE_NAMES, FEATURES_VERSION, N_MFCC
 from lib.features.overview import Overview
 from lib.features.representations import (
     MFCC_SEGMENTS,
@@ -21,6 +22,7 @@ __all__ = [
     "FEATURE_SETS",
     "FEATURE_SETS_IN_WORDS",
     "MFCC_SEGMENTS",
+    "N_MFCC",
     "REPRESENTATIONS",
     "STATISTICS_SEGMENTS",
     "WINDOWS",
@@ -32,4 +34,5 @@ __all__ = [
     "analyse_windows",
     "extract",
     "feature_vector",
+    "treble_directions",
 ]

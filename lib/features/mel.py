@@ -26,6 +26,7 @@ from lib.features.spectrum import N_BINS, N_FFT, read_only
 
 N_MELS = 128
 DYNAMIC_RANGE_DB = 80.0  # what lies further below the clip's loudest moment is raised to there
+TREBLE_HZ = 8000.0  # a sound kept at 16 kHz has nothing above; see `treble_directions`
 _FLOOR = 1e-10  # power that counts as silence: -100 dB
 
 # Slaney's scale is linear up to 1 kHz (15 mel), then 27 steps take it to 6.4 kHz.
@@ -146,6 +147,28 @@ def cosine_basis() -> NDArray[np.float32]:
     basis = np.sqrt(2 / N_MELS) * np.cos(np.pi * i * (2 * m + 1) / (2 * N_MELS))
     basis[0] /= np.sqrt(2)
     return read_only(basis)
+
+
+@lru_cache(maxsize=1)
+def treble_directions() -> NDArray[np.float64]:
+    """Find the directions in which whatever lies above 8 kHz moves a frame's MFCCs, and their mean.
+
+    MFCCs are ``c = C x`` of the levels ``x`` in the mel bands, so the bands that lie wholly above
+    8 kHz move ``c`` only within the span of their columns of ``C``.  They are eleven, but side by
+    side, and the cosines are smooth: the singular values of those columns are 1, 1, 0.86, 0.23,
+    0.02, ..., so that three left singular vectors hold nearly all of it.
+
+    Returns
+    -------
+    np.ndarray [shape=(30, 3)]
+        Orthonormal columns, read-only.
+    """
+    starts = mel_to_hz(np.linspace(0.0, hz_to_mel(SAMPLE_RATE / 2), N_MELS + 2))[:N_MELS]
+    above = cosine_basis()[:, starts >= TREBLE_HZ].astype(np.float64)
+    U, singular, _ = np.linalg.svd(above, full_matrices=False)
+    directions: NDArray[np.float64] = U[:, singular > 0.5]
+    directions.flags.writeable = False
+    return directions
 
 
 def mfcc(mel_db: NDArray[np.float32]) -> NDArray[np.float32]:

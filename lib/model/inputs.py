@@ -1,16 +1,17 @@
-"""What a network is given of a song's features: the features themselves, or what no key changes."""
+"""What a network is given of a song's features: themselves, or what no key or low-pass changes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lib.errors import ModelError
+from lib.features import N_MFCC, treble_directions
 
-Inputs: TypeAlias = Literal["features", "key-free"]
+Inputs: TypeAlias = Literal["features", "key-free", "treble-free"]
 
 _PITCH_CLASSES = 12
 _HARMONICS = _PITCH_CLASSES // 2 + 1  # of a real sequence the rest are mirror images
@@ -28,7 +29,7 @@ def input_names(inputs: Inputs, names: Sequence[str]) -> tuple[str, ...]:
 
     Parameters
     ----------
-    inputs : {"features", "key-free"}
+    inputs : {"features", "key-free", "treble-free"}
         As for `prepare`.
     names : sequence of str
         The features in order.
@@ -37,12 +38,14 @@ def input_names(inputs: Inputs, names: Sequence[str]) -> tuple[str, ...]:
     ------
     ModelError
         If `inputs` is unknown, or key-free inputs are asked of some of the twelve means or
-        deviations of chroma, but not of all.
+        deviations of chroma, but not of all, or treble-free ones without the means of all MFCCs.
     """
     if inputs == "features":
         return tuple(names)
-    if inputs != "key-free":
-        raise ModelError(f"Inputs {inputs!r} are unknown; known are features, key-free.")
+    if inputs not in (known := get_args(Inputs)):
+        raise ModelError(f"Inputs {inputs!r} are unknown; known are {', '.join(known)}.")
+    if inputs == "treble-free" and (found := len(_columns("mfcc_mean", names))) != N_MFCC:
+        raise ModelError(f"Treble-free inputs need {N_MFCC} features mfcc_mean_*, and {found} are.")
     kept = [_MADE_OF.get(_kind(name), "") + name for name in names if not _is_chroma(name)]
     for kind in _CHROMA_FLOORS:
         if (found := len(_columns(kind, names))) not in (0, _PITCH_CLASSES):
@@ -70,9 +73,14 @@ def prepare(
     fourth roots of the backbone's activations, which may be 0 as well.  All other features, and all
     where there are no chroma, stay as they are.
 
+    ``"treble-free"`` does the same, and takes from the means of MFCCs what the spectrum above 8 kHz
+    has part in: ``c - U U^T c``, with U the `~lib.features.treble_directions`.  A low-pass lets the
+    mel bands above it fall to the floor, 80 dB below the clip's loudest moment, which moves single
+    means by more than two standard deviations of songs, and almost wholly within these directions.
+
     Parameters
     ----------
-    inputs : {"features", "key-free"}
+    inputs : {"features", "key-free", "treble-free"}
         Which.
     X : np.ndarray [shape=(n, features)]
         Features as they were computed.
@@ -82,7 +90,7 @@ def prepare(
     Returns
     -------
     np.ndarray [shape=(n, d)]
-        One column for each of `input_names`; 75 of the 85 features where key-free.
+        One column for each of `input_names`; 75 of the 85 features but for ``"features"``.
 
     Raises
     ------
@@ -93,6 +101,11 @@ def prepare(
     rows: NDArray[np.float64] = np.asarray(X, dtype=np.float64)
     if inputs == "features":
         return rows
+    if inputs == "treble-free":
+        rows = rows.copy()
+        means = sorted(_columns("mfcc_mean", names), key=names.__getitem__)
+        U = treble_directions()
+        rows[:, means] -= rows[:, means] @ U @ U.T
     kept = [_column(rows[:, i], name) for i, name in enumerate(names) if not _is_chroma(name)]
     harmonics = [
         np.log(np.abs(np.fft.rfft(rows[:, columns], axis=1)) + floor)

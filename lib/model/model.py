@@ -47,7 +47,7 @@ class Model:
     weights : Weights
         Of a dense network: one float32 kernel and bias a layer, of one network or of several whose
         probabilities are averaged (see `members`).  Of another kind none.
-    inputs : {"features", "key-free"}
+    inputs : {"features", "key-free", "treble-free"}
         What is made of the features before they are scaled; see `~lib.model.inputs.prepare`.
     hears : str
         Which of `~lib.features.REPRESENTATIONS` the features are; of frames, a row holds the

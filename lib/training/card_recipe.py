@@ -19,6 +19,9 @@ _KEY_FREE = (
     "of whose chroma the magnitudes of its Fourier transform over the pitch classes are taken, "
     "which are the same in every key, and of tempo and the deviations of MFCCs the logarithms, "
 )
+_TREBLE_FREE = _KEY_FREE + (
+    "and of the means of MFCCs only what the spectrum above 8 kHz has no part in, "
+)
 _VOTE = (
     " Each segment votes for its likeliest genre: the song's genre is the most frequent one, its "
     "probability the share of segments."
@@ -48,7 +51,7 @@ def recipe_section(model: Model) -> Iterator[str]:
         yield from _regressed(model)
         return
     yield from (f"## How it was trained: the recipe `{config['recipe']}`", "")
-    made = _KEY_FREE if model.inputs == "key-free" else ""
+    made = {"features": "", "key-free": _KEY_FREE, "treble-free": _TREBLE_FREE}[model.inputs]
     yield (
         f"Network `{network.name}`: {heard(model)}, {made}scaled to mean 0 and deviation 1 on the "
         f"training songs alone; {_layers(network)}. {_optimizer(config)} at "

@@ -90,7 +90,7 @@ class TrainingConfig:
     features : str
         One of `lib.features.FEATURE_SETS`: which are computed of a song, where the network hears
         windows.
-    inputs : {"features", "key-free"}
+    inputs : {"features", "key-free", "treble-free"}
         What the network is given of them; see `lib.model.prepare`.
     epochs : int
         How many at most; early stopping usually ends it sooner.  Exactly so many with

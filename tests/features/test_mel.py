@@ -13,6 +13,7 @@ from lib.features.mel import (
     mel_spectrogram_db,
     mel_to_hz,
     mfcc,
+    treble_directions,
 )
 from lib.features.spectrum import power_spectrogram
 from tests.features.signals import EDGE_SIGNALS, RATE, Agree
@@ -62,3 +63,15 @@ def test_a_gain_moves_the_first_coefficient_alone() -> None:
     change = louder - mfcc(mel_spectrogram_db(power_spectrogram(y)))
     np.testing.assert_allclose(change[0], 20 * np.log10(2) * np.sqrt(128), atol=1e-2)
     np.testing.assert_allclose(change[1:], 0.0, atol=1e-2)
+
+
+def test_the_treble_moves_mfccs_in_three_directions() -> None:
+    """What the bands above 8 kHz do to them lies within; what those below do, mostly not."""
+    U = treble_directions()
+    np.testing.assert_allclose(U.T @ U, np.eye(3), atol=1e-6)
+    levels = np.zeros((128, 2), dtype=np.float32)
+    levels[117:, 0] = levels[80:100, 1] = -30.0
+    moved = mfcc(levels)
+    left = np.linalg.norm(moved - U @ (U.T @ moved), axis=0) / np.linalg.norm(moved, axis=0)
+    assert left[0] < 0.1
+    assert left[1] > 0.9

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from lib.errors import ModelError
-from lib.features import FEATURE_NAMES, FEATURE_SETS
+from lib.features import FEATURE_NAMES, FEATURE_SETS, extract
 from lib.model import Layer, Model, Network, Scaler, input_names, load_model, prepare, save_model
 
 
@@ -91,6 +91,33 @@ def test_smaller_sets_keep_what_they_have_of_it() -> None:
         assert found.shape == (len(X), inputs)
         for i, column_name in enumerate(input_names("key-free", features)):
             np.testing.assert_array_equal(found[:, i], column(whole, column_name))
+
+
+def test_treble_free_inputs_hardly_notice_a_low_pass() -> None:
+    """Of a sound that is full of treble; what stays is the spread of the bands over time."""
+    y = np.random.default_rng(0).standard_normal(22_050 * 4).astype(np.float32)
+    spectrum = np.fft.rfft(y)
+    spectrum[np.fft.rfftfreq(len(y), 1 / 22_050) > 8_000] = 0
+    both = np.stack([extract(y), extract(np.fft.irfft(spectrum, len(y)).astype(np.float32))])
+    moved = {
+        inputs: np.linalg.norm(np.diff(prepare(inputs, both, FEATURE_NAMES)[:, :30], axis=0))
+        for inputs in ("key-free", "treble-free")
+    }
+    assert moved["treble-free"] < 0.1 * moved["key-free"]
+
+
+def test_treble_free_inputs_are_the_same_in_any_order() -> None:
+    X, order = songs(), np.random.default_rng(1).permutation(30)
+    order = np.concatenate([order, np.arange(30, 85)])
+    found = prepare("treble-free", X[:, order], [FEATURE_NAMES[i] for i in order])
+    expected = prepare("treble-free", X, FEATURE_NAMES)
+    np.testing.assert_allclose(found[:, :30], expected[:, order[:30]], atol=1e-12)
+    np.testing.assert_array_equal(found[:, 30:], prepare("key-free", X, FEATURE_NAMES)[:, 30:])
+
+
+def test_treble_free_inputs_need_all_mfccs() -> None:
+    with pytest.raises(ModelError, match=r"30 features mfcc_mean_\*, and 29 are"):
+        input_names("treble-free", FEATURE_NAMES[1:])
 
 
 def test_some_pitch_classes_are_not_enough_to_be_key_free() -> None:
