@@ -90,6 +90,15 @@ class LibrarySession:
         self._store.change(pace=Pace.LOOKING)
         self._looking.start(lambda progress: self._look(folder, progress))
 
+    def follow_model(self) -> None:
+        """Look anew for another model; a run by the one before ends, and what it heard is kept."""
+        if self.state.pace in {Pace.HEARING, Pace.PAUSED}:
+            self.stop()
+            self._on_notice(
+                "The library stopped, because another model answers: Start hears it by that one."
+            )
+        self.look()
+
     def reword(self) -> None:
         """Make all lines anew, because numbers are written, or doubt is told, otherwise by now."""
         folder, lines = self.state.folder, self.state.lines
@@ -219,8 +228,10 @@ class LibrarySession:
                 fraction = message.fraction if isinstance(message, Step) else self.state.fraction
                 self._flush(fraction=fraction, left=self._clock.left(fraction))
             return
+        stopping = self.state.pace is Pace.STOPPING
         self._flush(pace=Pace.IDLE, fraction=None, left=None)
-        if isinstance(message, Done):
+        # A run that ended while it was being stopped may be one by another model.
+        if isinstance(message, Done) and not stopping:
             # Another look would take what was set aside for now for what is still to be heard.
             self._waiting = ()
             self._store.change(waiting=0)

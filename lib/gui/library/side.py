@@ -147,9 +147,9 @@ class LibrarySide:
         return None if self.page is None else self.page.chart.shown
 
     def look_anew(self) -> None:
-        """Look into the folder again, where anybody has looked."""
+        """Look into the folder again for another model, where anybody has looked."""
         if self.page is not None:
-            self.session.look()
+            self.session.follow_model()
 
     def follow_settings(self) -> None:
         """Show numbers and doubts as the settings have them by now."""
