@@ -204,10 +204,13 @@ def test_another_model_ends_a_run_and_has_its_own_rows(
     until_idle(hands)
     assert (state(hands).lines, state(hands).waiting) == ((), MANY)
     assert "another model answers: Start hears it by that one." in hands.app.status.notice.full
+    assert f"   ·   {state(hands).others} heard by another model: Start" in hands.seen()
+    assert 0 < state(hands).others < MANY
     assert hands.app.library.tags.state.lines == ()
     answer(hands, model_folder)
     until_idle(hands)
     assert len(state(hands).lines) > 0
+    assert "by another model" not in hands.seen()
 
 
 def answer(hands: Hands, folder: Path) -> None:

@@ -31,6 +31,7 @@ class Found:
 
     lines: tuple[Line, ...]
     waiting: tuple[Path, ...]
+    others: int
 
 
 class LibrarySession:
@@ -177,7 +178,8 @@ class LibrarySession:
 
         found = plan([folder], usual_file(), Judge(self._ear.folder), progress=progress)
         share = self._ear.own_threshold()
-        return Found(tuple(line_of(song, folder, share) for song in found.kept), found.waiting)
+        lines = tuple(line_of(song, folder, share) for song in found.kept)
+        return Found(lines, found.waiting, found.others)
 
     def _hear(
         self, folder: Path, waiting: tuple[Path, ...], watching: bool, progress: Progress
@@ -214,7 +216,10 @@ class LibrarySession:
             case Done():
                 found = cast("Found", message.result)
                 self._waiting = found.waiting
-                self._store.change(pace=Pace.IDLE, lines=found.lines, waiting=len(found.waiting))
+                self._store.change(
+                    pace=Pace.IDLE, lines=found.lines, waiting=len(found.waiting),
+                    others=found.others,
+                )  # fmt: skip
             case Failed():
                 self._store.change(pace=Pace.IDLE, failure=explain(message.error))
             case _:
@@ -234,7 +239,7 @@ class LibrarySession:
         if isinstance(message, Done) and not stopping:
             # Another look would take what was set aside for now for what is still to be heard.
             self._waiting = ()
-            self._store.change(waiting=0)
+            self._store.change(waiting=0, others=0)
             return
         if isinstance(message, Failed):
             self._store.change(failure=explain(message.error))
