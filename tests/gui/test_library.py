@@ -213,6 +213,17 @@ def test_another_model_ends_a_run_and_has_its_own_rows(
     assert "by another model" not in hands.seen()
 
 
+def test_what_is_said_of_a_folder_is_gone_with_the_next(hands: Hands, folder: Path) -> None:
+    shown, notice = choose(hands, folder), hands.app.status.notice
+    for valid in (folder, folder / "old"):
+        hands.app.library.choose(str(folder / "nowhere"))
+        assert "There is no folder" in notice.full
+        hands.app.library.choose(str(valid))
+        until_idle(hands)
+        assert notice.full == ""
+    assert titles(shown) == []
+
+
 def answer(hands: Hands, folder: Path) -> None:
     """Let another model answer, as the menu of models does."""
     hands.app.ear.use(folder)
