@@ -211,6 +211,10 @@ def test_another_model_ends_a_run_and_has_its_own_rows(
     until_idle(hands)
     assert len(state(hands).lines) > 0
     assert "by another model" not in hands.seen()
+    hands.until(lambda: hands.app.library.tags.state.whole)
+    answer(hands, other)
+    until_idle(hands)
+    assert hands.app.library.tags.state.lines == hands.app.library.tags.state.genres == ()
 
 
 def test_what_is_said_of_a_folder_is_gone_with_the_next(hands: Hands, folder: Path) -> None:
