@@ -98,7 +98,7 @@ class Ear:
         share = self.unsure_below
         if share is None or model.confidence is None:
             return model
-        return replace(model, confidence=replace(model.confidence, unsure_below=share))
+        return replace(model, own_limit=share)
 
     @property
     def folder(self) -> Path:

@@ -45,6 +45,7 @@ def bind_window(
         if not comfort.put_away():
             sides.step_back()
 
+    _select_all_by_letter(root)
     bind_keys(root, {
         **own,
         "Mod-l": sides.go,
@@ -64,6 +65,14 @@ def bind_window(
     for number in range(MOST_RESULTS):
         bind_keys(root, {f"Key-{number + 1}": partial(sides.pick, number)})
     _bind_playing(root, page)
+
+
+def _select_all_by_letter(root: tk.Tk) -> None:
+    """Let Ctrl+A select all of a line, as elsewhere; on X11 Tk goes to its start, as Emacs does."""
+    if root.tk.call("tk", "windowingsystem") == "x11":
+        keys = ("<Control-Key-a>", "<Control-Lock-Key-A>")
+        root.event_delete("<<LineStart>>", *keys)
+        root.event_add("<<SelectAll>>", *keys)
 
 
 def _bind_playing(root: tk.Tk, page: SongPage) -> None:

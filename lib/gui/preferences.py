@@ -30,8 +30,8 @@ HINTS = {
         "An answer of less confidence is called unsure. The model's own limit is where right "
         "answers begin to outnumber wrong ones by most."
     ),
-    "Minutes at most": "Longer songs from YouTube are refused, unless you insist",
-    "Megabytes at most": "Larger downloads are refused, unless you insist",
+    "YouTube: minutes at most": "Longer songs from YouTube are refused, unless you insist",
+    "YouTube: megabytes at most": "Larger downloads from YouTube are refused, unless you insist",
     "Cookies of": "The browser where you are signed in to YouTube",
     "Data sets in": "Where the page Data looks for sets and makes new ones",
 }
@@ -103,11 +103,11 @@ class Preferences(Overlay):
             lambda text: self._change(unsure_below=THRESHOLDS[text]),
         )  # fmt: skip
         self.minutes = self._number(
-            body, "Minutes at most", now.longest or usual[0],
+            body, "YouTube: minutes at most", now.longest or usual[0],
             lambda number: self._change(longest=number),
         )  # fmt: skip
         self.megabytes = self._number(
-            body, "Megabytes at most", now.largest or usual[1],
+            body, "YouTube: megabytes at most", now.largest or usual[1],
             lambda number: self._change(largest=number),
         )  # fmt: skip
         self.browser_box = self._choice(

@@ -52,8 +52,6 @@ class SourceBar(ttk.Frame):
         self._add_placeholder()
         self.entry.bind("<Return>", lambda _event: self.submit())
         self.entry.bind("<KP_Enter>", lambda _event: self.submit())
-        # Tk's own Ctrl+A on X11 goes to the beginning of the line, as in Emacs.
-        self.entry.bind("<Control-a>", self._select_all)
 
     def submit(self) -> None:
         """Hear what stands in the entry line."""
@@ -64,10 +62,6 @@ class SourceBar(ttk.Frame):
         self.entry.focus_set()
         self.entry.selection_range(0, "end")
         self.entry.icursor("end")
-
-    def _select_all(self, _event: tk.Event[tk.Misc]) -> str:
-        self.go()
-        return "break"
 
     def show(self, state: State) -> None:
         """Show the song of a state, if it came from elsewhere."""

@@ -49,7 +49,12 @@ class Judge:
         ModelError
             Where the model can't be read.
         """
-        return f"{fingerprint(self.folder)}{' quick' if self.quick else ''}"
+        return f"{self.model_mark}{' quick' if self.quick else ''}"
+
+    @cached_property
+    def model_mark(self) -> str:
+        """How that begins, whether all of a file was heard or not."""
+        return fingerprint(self.folder)
 
 
 @dataclass(frozen=True)

@@ -30,10 +30,13 @@ class Plan:
         What is known already, in the order of the names.
     waiting : tuple of Path
         What is to be heard, for it is new, or changed, or another model heard it.
+    others : int
+        How many of these another model heard.
     """
 
     kept: tuple[Song, ...]
     waiting: tuple[Path, ...]
+    others: int = 0
 
 
 def plan(
@@ -73,7 +76,7 @@ def plan(
     progress("Looking for songs", None)
     paths = find(sources)
     with open_store(file) as store:
-        known = store.songs(judge.mark)
+        known, others = store.songs(judge.mark), store.heard_by_others(judge.model_mark)
     kept, waiting = [], []
     for path in paths:
         progress("Looking for songs", None)
@@ -82,7 +85,7 @@ def plan(
             waiting.append(path)
         else:
             kept.append(song)
-    return Plan(tuple(kept), tuple(waiting))
+    return Plan(tuple(kept), tuple(waiting), len(others.intersection(waiting)))
 
 
 def find(sources: Sequence[Path]) -> list[Path]:

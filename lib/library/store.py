@@ -46,6 +46,19 @@ class Store:
         """Return all files that something is known of."""
         return [Path(os.fsdecode(p)) for (p,) in self._connection.execute("SELECT path FROM song")]
 
+    def heard_by_others(self, model: str) -> set[Path]:
+        """Return the files that another model heard.
+
+        Parameters
+        ----------
+        model : str
+            See `~lib.library.hearing.Judge.model_mark`.
+        """
+        rows = self._connection.execute(
+            "SELECT path FROM song WHERE genre != '' AND instr(model, ?) != 1", (model,)
+        )
+        return {Path(os.fsdecode(path)) for (path,) in rows}
+
     def renew(self, path: Path, before: Stamp, after: Stamp, tag: str) -> None:
         """Know a file again whose tag was written, if it was known as it was before."""
         self._connection.execute(

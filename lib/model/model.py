@@ -57,6 +57,8 @@ class Model:
     confidence : Confidence or None
         What its probabilities are tempered by, and which answers are to be doubted; None where
         nobody fitted it, and then no answer is.
+    own_limit : float or None
+        A person's own in place of `Confidence.unsure_below`; it is saved with no model.
     songs : Songs or None
         What it learned from; an outlier is far from all of these.
     training : mapping
@@ -85,6 +87,7 @@ class Model:
     hears: str = "windows"
     verdict: Verdict = "mean"
     confidence: Confidence | None = None
+    own_limit: float | None = None
     songs: Songs | None = None
     training: Mapping[str, Any] = field(default_factory=dict)
     metrics: Mapping[str, Any] = field(default_factory=dict)
@@ -237,11 +240,15 @@ class Model:
         return ballots(self.verdict, probabilities)
 
     def is_unsure(self, probability: float) -> bool:
-        """Tell whether an answer of this probability is to be doubted: more often wrong than right.
+        """Tell whether an answer of this probability is to be doubted.
 
-        Never where `confidence` is missing.
+        It is below `own_limit`, or where there is none below that of `confidence`: then it is more
+        often wrong than right.  Never where `confidence` is missing.
         """
-        return self.confidence is not None and probability < self.confidence.unsure_below
+        if self.confidence is None:
+            return False
+        own = self.own_limit
+        return probability < (self.confidence.unsure_below if own is None else own)
 
     def is_outlier(self, X: NDArray[np.floating[Any]]) -> bool:
         """Tell whether a song is unlike all that was learned: it may be of no genre at all.

@@ -122,6 +122,7 @@ def hear(
         warnings=stream.warnings,
         model=model.name,
         unsure=model.is_unsure(confidence),
+        own_limit=model.own_limit,
         outlier=model.is_outlier(given.X),
         tags=tags,
         why=_explained(model, given) if why else None,

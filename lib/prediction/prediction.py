@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from lib.wording import percent
 from lib.youtube import Entry
 
 if TYPE_CHECKING:  # only who asks why waits for numpy
@@ -78,10 +79,13 @@ class Prediction:
     video : Entry or None
         The video that it is the sound of, with YouTube's own words of it; None for a file.
     unsure : bool
-        Whether answers of so little confidence are more often wrong than right.
+        Whether answers of so little confidence are more often wrong than right, or it is below
+        `own_limit`.
     outlier : bool
         Whether the song is unlike all that the model learned: it may be of no genre.  Both are
         False of a model that can't tell (see `~lib.model.Confidence`).
+    own_limit : float or None
+        The confidence below which a person calls an answer unsure; None for the model's own limit.
     why : Explanation or None
         Why the model says so; None where nobody asked.
     """
@@ -101,6 +105,7 @@ class Prediction:
     video: Entry | None = None
     unsure: bool = False
     outlier: bool = False
+    own_limit: float | None = None
     why: Explanation | None = None
 
     @property
@@ -112,6 +117,9 @@ class Prediction:
     @property
     def doubts(self) -> str:
         """The same as a sentence; ``""`` where there is none."""
+        if self.doubt == "unsure" and self.own_limit is not None:
+            # That wrong answers outnumber right ones is known of the model's own limit alone.
+            return f"An answer below your limit of {percent(self.own_limit)}."
         return _DOUBTS.get(self.doubt, "")
 
     @property

@@ -162,6 +162,11 @@ class TestSettings:
         choose(hands, box, higher)
         hands.until(lambda: hands.phase is Phase.HEARD and hands.app.store.state.heard != heard)
         assert hands.app.store.state.heard.prediction.unsure
+        below = f"An answer below your limit of {higher}."
+        hands.until(lambda: below in hands.app.page.verdict.warnings.cget("text"))
+        hands.press("Control-Key-1")
+        hands.until(lambda: below in hands.app.page.tabs.words.text.get("1.0", "end"))
+        assert "more often than right" not in hands.seen()
 
 
 class TestSheets:

@@ -19,7 +19,7 @@ from lib.gui.library.page import LibraryPage
 from lib.gui.library.state import LibraryState, Pace
 from lib.gui.state import Page, Phase
 from lib.gui.wording import genre_name
-from lib.model import load_model
+from lib.model import load_model, save_model
 from lib.prediction import hear
 from tests.gui.conftest import GENRES
 from tests.gui.hands import Hands, assert_alive, working
@@ -183,6 +183,55 @@ def test_paused_cancelled_closed_and_gone_on_with(
     start(again)
     until_idle(again)
     assert (len(state(again).lines), state(again).waiting) == (MANY, 0)
+
+
+def test_another_model_ends_a_run_and_has_its_own_rows(
+    open_window: Callable[..., Hands], model_folder: Path, songs: Path, tmp_path: Path
+) -> None:
+    folder, other = tmp_path / "many", tmp_path / "other"
+    folder.mkdir()
+    for number in range(MANY):
+        os.link(songs / "windows.wav", folder / f"{number}.wav")
+    save_model(replace(load_model(model_folder), name="other"), other)
+    hands = open_window()
+    hands.until(lambda: hands.app.store.state.model is not None)
+    shown = choose(hands, folder)
+    start(hands)
+    hands.until(lambda: state(hands).lines)
+    shown.turn_to_tags()
+    answer(hands, other)
+    assert state(hands).pace is Pace.STOPPING
+    until_idle(hands)
+    assert (state(hands).lines, state(hands).waiting) == ((), MANY)
+    assert "another model answers: Start hears it by that one." in hands.app.status.notice.full
+    assert f"   ·   {state(hands).others} heard by another model: Start" in hands.seen()
+    assert 0 < state(hands).others < MANY
+    assert hands.app.library.tags.state.lines == ()
+    answer(hands, model_folder)
+    until_idle(hands)
+    assert len(state(hands).lines) > 0
+    assert "by another model" not in hands.seen()
+    hands.until(lambda: hands.app.library.tags.state.whole)
+    answer(hands, other)
+    until_idle(hands)
+    assert hands.app.library.tags.state.lines == hands.app.library.tags.state.genres == ()
+
+
+def test_what_is_said_of_a_folder_is_gone_with_the_next(hands: Hands, folder: Path) -> None:
+    shown, notice = choose(hands, folder), hands.app.status.notice
+    for valid in (folder, folder / "old"):
+        hands.app.library.choose(str(folder / "nowhere"))
+        assert "There is no folder" in notice.full
+        hands.app.library.choose(str(valid))
+        until_idle(hands)
+        assert notice.full == ""
+    assert titles(shown) == []
+
+
+def answer(hands: Hands, folder: Path) -> None:
+    """Let another model answer, as the menu of models does."""
+    hands.app.ear.use(folder)
+    hands.app.answering.answer(folder, hands.app.ear.facts())
 
 
 def test_watching_a_folder(open_window: Callable[..., Hands], songs: Path, tmp_path: Path) -> None:

@@ -74,6 +74,19 @@ class TestKeyboard:
         assert hands.focus() is hands.app.bar.entry
         assert hands.app.bar.entry.selection_get() == str(songs / "short.mp3")
 
+    def test_control_a_selects_all_of_any_line(self, hands: Hands) -> None:
+        hands.press("Control-comma")
+        hands.app.comfort.preferences.minutes.focus_force()
+        hands.press("Control-a")
+        assert hands.app.comfort.preferences.minutes.selection_get() == "60"
+        hands.press("Escape")
+        hands.press("Alt-i")
+        for entry in (hands.app.library.bar.entry, hands.app.library.page.songs.entry):
+            entry.focus_force()
+            entry.insert(0, "a word")
+            hands.press("Control-a")
+            assert entry.selection_get() == "a word"
+
     def test_enter_presses_the_button_that_has_the_focus(self, hands: Hands) -> None:
         hands.app.header.theme_button.focus_set()
         hands.press("Return")

@@ -214,8 +214,10 @@ def test_what_changed_is_heard_again_and_another_model_hears_anew(
     assert len(found.kept) == len(CODECS) - 3
     other = tmp_path / "other"
     save_model(small_model(seed=1), other)
-    assert plan([folder], store, Judge(other)).kept == ()
-    assert plan([folder], store, replace(crew.judge, quick=True)).kept == ()
+    anew = plan([folder], store, Judge(other))
+    assert (anew.kept, anew.others) == ((), len(CODECS) - 1)
+    quick = plan([folder], store, replace(crew.judge, quick=True))
+    assert (found.others, quick.kept, quick.others) == (0, (), 0)
 
 
 def test_pausing_begins_nothing_and_cancelling_keeps_what_was_heard(

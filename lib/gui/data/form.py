@@ -171,7 +171,6 @@ class Form(ttk.Frame):
             for key in ("<Return>", "<KP_Enter>"):
                 entry.bind(key, lambda _event: self.start())
         self.start_button.grid(row=2, column=2, sticky="ns", padx=(px(8), 0), pady=(0, px(8)))
-        self.link_entry.bind("<Control-a>", self._select_all)
 
     def _add_choices(self) -> None:
         """Add the fields for how many, how long, with whose cookies, and what is kept."""
@@ -219,7 +218,3 @@ class Form(ttk.Frame):
         name = self.browser.get()
         self.browser_entry.selection_clear()
         self._on_browser("" if name == NO_BROWSER else name)
-
-    def _select_all(self, _event: tk.Event[tk.Misc]) -> str:
-        self.go()
-        return "break"

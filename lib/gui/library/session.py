@@ -31,6 +31,7 @@ class Found:
 
     lines: tuple[Line, ...]
     waiting: tuple[Path, ...]
+    others: int
 
 
 class LibrarySession:
@@ -89,6 +90,15 @@ class LibrarySession:
             return
         self._store.change(pace=Pace.LOOKING)
         self._looking.start(lambda progress: self._look(folder, progress))
+
+    def follow_model(self) -> None:
+        """Look anew for another model; a run by the one before ends, and what it heard is kept."""
+        if self.state.pace in {Pace.HEARING, Pace.PAUSED}:
+            self.stop()
+            self._on_notice(
+                "The library stopped, because another model answers: Start hears it by that one."
+            )
+        self.look()
 
     def reword(self) -> None:
         """Make all lines anew, because numbers are written, or doubt is told, otherwise by now."""
@@ -168,7 +178,8 @@ class LibrarySession:
 
         found = plan([folder], usual_file(), Judge(self._ear.folder), progress=progress)
         share = self._ear.own_threshold()
-        return Found(tuple(line_of(song, folder, share) for song in found.kept), found.waiting)
+        lines = tuple(line_of(song, folder, share) for song in found.kept)
+        return Found(lines, found.waiting, found.others)
 
     def _hear(
         self, folder: Path, waiting: tuple[Path, ...], watching: bool, progress: Progress
@@ -205,7 +216,10 @@ class LibrarySession:
             case Done():
                 found = cast("Found", message.result)
                 self._waiting = found.waiting
-                self._store.change(pace=Pace.IDLE, lines=found.lines, waiting=len(found.waiting))
+                self._store.change(
+                    pace=Pace.IDLE, lines=found.lines, waiting=len(found.waiting),
+                    others=found.others,
+                )  # fmt: skip
             case Failed():
                 self._store.change(pace=Pace.IDLE, failure=explain(message.error))
             case _:
@@ -219,11 +233,13 @@ class LibrarySession:
                 fraction = message.fraction if isinstance(message, Step) else self.state.fraction
                 self._flush(fraction=fraction, left=self._clock.left(fraction))
             return
+        stopping = self.state.pace is Pace.STOPPING
         self._flush(pace=Pace.IDLE, fraction=None, left=None)
-        if isinstance(message, Done):
+        # A run that ended while it was being stopped may be one by another model.
+        if isinstance(message, Done) and not stopping:
             # Another look would take what was set aside for now for what is still to be heard.
             self._waiting = ()
-            self._store.change(waiting=0)
+            self._store.change(waiting=0, others=0)
             return
         if isinstance(message, Failed):
             self._store.change(failure=explain(message.error))

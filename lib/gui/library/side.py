@@ -122,6 +122,7 @@ class LibrarySide:
         # What is typed has no control characters; what was chosen may.
         known = self.store.state.folder
         if folder is None or (known is not None and text == clean(str(known), longest=4096)):
+            self._asks.notify("")  # what was said of another folder is over
             self.session.look()
         elif folder.is_dir():
             self._turn_to(folder)
@@ -147,9 +148,9 @@ class LibrarySide:
         return None if self.page is None else self.page.chart.shown
 
     def look_anew(self) -> None:
-        """Look into the folder again, where anybody has looked."""
+        """Look into the folder again for another model, where anybody has looked."""
         if self.page is not None:
-            self.session.look()
+            self.session.follow_model()
 
     def follow_settings(self) -> None:
         """Show numbers and doubts as the settings have them by now."""
@@ -179,6 +180,7 @@ class LibrarySide:
         if self.tags.state.at_work:
             self._asks.notify("Wait until the tags are written, or cancel that, first.")
         else:
+            self._asks.notify("")
             self.session.choose(folder.absolute())
 
     def _export(self) -> None:

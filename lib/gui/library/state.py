@@ -61,6 +61,8 @@ class LibraryState:
         What is known of its songs, in no order.
     waiting : int
         How many are still to be heard.
+    others : int
+        How many of these another model heard, as the last look has shown.
     step : str
         What is being done.
     fraction : float or None
@@ -77,6 +79,7 @@ class LibraryState:
     pace: Pace = Pace.IDLE
     lines: tuple[Line, ...] = ()
     waiting: int = 0
+    others: int = 0
     step: str = ""
     fraction: float | None = None
     left: float | None = None

@@ -131,6 +131,8 @@ def standing(state: LibraryState) -> str:
             parts.append(time_left(state.left))
         case Pace.HEARING:
             parts.insert(0, "Watching for songs")
+        case _ if state.others:
+            parts.append(f"{grouped(state.others)} heard by another model: Start hears them anew")
     return "   ·   ".join(filter(None, parts))
 
 
