@@ -122,7 +122,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the stage; return its exit status."""
     arguments = parse(argv)
     hears = bool(arguments.sources)
-    return run_stage(lambda: classify(arguments) if hears else tag(arguments))
+    return run_stage(
+        lambda: classify(arguments) if hears else tag(arguments), keeps=keeps(arguments)
+    )
+
+
+def keeps(arguments: argparse.Namespace) -> bool:
+    """Tell whether what is finished before Ctrl+C is there afterwards, and not only printed."""
+    library = bool(arguments.sources) and wants_library(arguments)
+    songs = arguments.correct is not None or arguments.report is not None
+    return library or songs or arguments.apply or arguments.undo is not None
 
 
 def classify(arguments: argparse.Namespace) -> int:

@@ -19,6 +19,7 @@ import pytest
 
 from lib.model import save_model
 from lib.places import HOME_VARIABLE
+from lib.wording import count
 from tests.models import small_model
 from tests.rights import rights_of_a_person
 from tests.sound import music, write_song
@@ -64,7 +65,7 @@ def test_heard_once_kept_and_exported(
     done = classify(root, model, "--keep", folder)
     assert done.returncode == 1
     assert "lyrics of mine.mp3: " in done.stderr
-    assert "3 songs, 3 of them heard now, 1 set aside" in done.stdout
+    assert "3 songs, 2 of them heard now, 1 set aside\n" in done.stdout
     assert (tmp_path / "home" / "kept" / "library.sqlite").is_file()
     table, array, lists = tmp_path / "out.csv", tmp_path / "out.json", tmp_path / "lists"
     outputs = ("--export", table, "--export", array, "--playlists", lists)
@@ -81,8 +82,12 @@ def test_heard_once_kept_and_exported(
     assert {path.stem for path in lists.iterdir()} == {row["genre"] for row in rows[:2]}
     assert "error" in lines[2]
     strange = sum(row["disagrees"] == "yes" for row in rows)
-    text = classify(root, model, "--keep", folder).stdout
-    assert "3 songs, 0 of them heard now, 1 set aside" in text
+    text = classify(root, model, "--keep", *outputs, folder).stdout
+    assert text.endswith(
+        f"\n3 songs written to {table}\n3 songs written to {array}\n"
+        f"{count(len(list(lists.iterdir())), 'playlist')} written to {lists}\n"
+    )
+    assert "3 songs, 0 of them heard now, 1 set aside (1 of them in earlier runs: --export" in text
     assert ("confidently disagrees" in text) == bool(strange)
 
 
@@ -102,8 +107,8 @@ def test_what_may_not_be_read_is_told_each_time_and_a_link_to_nowhere_once(
     for done in (first, second):
         assert "rock.mp3: You are not allowed to read it." in done.stderr
         assert "no way in: You are not allowed to read it." in done.stderr
-    assert "5 songs, 5 of them heard now, 4 set aside" in first.stdout
-    assert "5 songs, 2 of them heard now, 4 set aside" in second.stdout
+    assert "5 songs, 1 of them heard now, 4 set aside" in first.stdout
+    assert "5 songs, 0 of them heard now, 4 set aside (2 of them in earlier" in second.stdout
     assert "nowhere.mp3: There is no such file." in first.stderr
     assert "nowhere.mp3" not in second.stderr
 

@@ -322,7 +322,7 @@ def test_ctrl_c_stops_a_download_at_once(fake: FakeYouTube, stage: Stage) -> Non
         out, err = process.communicate(timeout=30)
         assert time.monotonic() - start < 8
     assert (process.returncode, out) == (130, "")
-    assert err == "Earmark: stopped; what was finished is kept.\n"
+    assert err == "Earmark: stopped.\n"
 
 
 def test_a_wrong_call_is_two(stage: Stage) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from lib.audio.decoder import check_format
+from lib.files import chunks
 
 TAIL_BYTES = 1 << 17
 """Twice the largest page of an ogg file."""
@@ -54,11 +55,14 @@ class Content:
         Whether an mp3 or ogg tells its length; what PyAV reports is a guess otherwise.
     cut_off : bool
         Whether its end is known to be missing.
+    has_id3 : bool
+        Whether it is a wav or aiff with a chunk of ID3 tags, which libsndfile doesn't read.
     """
 
     by_libsndfile: bool = False
     declares_length: bool = False
     cut_off: bool = False
+    has_id3: bool = False
 
 
 def look_at(path: Path) -> Content:
@@ -90,6 +94,7 @@ def _look_at(path: Path, file: BinaryIO) -> Content:
     return Content(
         by_libsndfile=_is_wav(head) or _is_aiff(head) or head.startswith((b"fLaC", b".snd")),
         cut_off=size < max(_asf_size(head), _matroska_size(head)),
+        has_id3=_has_id3(file, head),
     )
 
 
@@ -116,6 +121,12 @@ def _is_wav(head: bytes) -> bool:
 
 def _is_aiff(head: bytes) -> bool:
     return head[:4] == b"FORM" and head[8:12] in {b"AIFF", b"AIFC"}
+
+
+def _has_id3(file: BinaryIO, head: bytes) -> bool:
+    if not (_is_wav(head) or _is_aiff(head)):
+        return False
+    return any(name.lower() == b"id3 " for name, _ in chunks(file, "<" if _is_wav(head) else ">"))
 
 
 def _ogg(head: bytes, tail: bytes) -> Content:

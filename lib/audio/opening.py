@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from lib.audio.content import Content, look_at
 from lib.audio.decoder import MISSING, Block, Decoder, readable
 from lib.audio.libsndfile import LibsndfileDecoder
 from lib.audio.pyav import PyAVDecoder
-from lib.audio.sound import AudioInfo, in_words
+from lib.audio.sound import AudioInfo, in_words, title_and_artist
 from lib.errors import AudioError
 
 
@@ -73,7 +75,7 @@ class FallingBack:
     def __init__(self, first: LibsndfileDecoder, content: Content) -> None:
         self._now: LibsndfileDecoder | PyAVDecoder = first
         self._content = content
-        self.info: AudioInfo = first.info
+        self.info: AudioInfo = _named(first.info, content)
         self.warnings: tuple[str, ...] = ()
 
     @property
@@ -107,6 +109,20 @@ class FallingBack:
     def close(self) -> None:
         """Let go of the file."""
         self._now.close()
+
+
+def _named(info: AudioInfo, content: Content) -> AudioInfo:
+    """Take from ID3 tags what libsndfile missed; PyAV is imported only where there are some."""
+    nameless, _ = title_and_artist(info.path, {})
+    if not content.has_id3 or (info.artist and info.title != nameless):
+        return info
+    try:
+        with closing(PyAVDecoder(info.path, content)) as other:
+            told = other.info
+    except AudioError:
+        return info
+    title = told.title if info.title == nameless else info.title
+    return replace(info, title=title, artist=info.artist or told.artist)
 
 
 def _after(count: int, blocks: Iterator[Block]) -> Iterator[Block]:

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lib.console.bar import Bar
+from lib.console.library_told import Teller, shown, summary_lines
 from lib.library import (
     LibraryError,
     Song,
     check_suffix,
-    disagreeing,
     export,
-    totals,
     usual_file,
     write_playlists,
 )
 from lib.prediction import File, Folder, read_source
-from lib.wording import clean, count, percent
+from lib.wording import clean, count
 
 if TYPE_CHECKING:  # numpy comes with it, and most stages hear no library
     from lib.library import Crew
@@ -35,8 +32,6 @@ A library, of which each file is heard once, and again only when it changes:
 
 Stopped or killed at any moment, the same call goes on where it was.
 """
-WIDEST_BAR = 24
-MOST_TOLD = 20
 
 
 def add_library_options(parser: argparse.ArgumentParser) -> None:
@@ -148,44 +143,13 @@ def classify_library(options: argparse.Namespace, model: Path, bar: Bar) -> int:
         heard[song.path] = song
         teller.tell(song)
     bar.hide()
-    _write(heard.values(), options)
+    written = _write(heard.values(), options)
     if not options.json:
-        print("\n".join(_summary(heard.values(), fresh=len(found.waiting))), flush=True)
+        lines = summary_lines(heard.values(), known=found.kept)
+        print("\n".join((*lines, *([""] if written else []), *written)), flush=True)
     if options.watch:
         _go_on_watching(sources, file, crew, heard, teller, options)
     return int(any(song.reason for song in heard.values()))
-
-
-@dataclass(frozen=True)
-class Teller:
-    """Prints songs as they are heard.
-
-    Parameters
-    ----------
-    bar : Bar
-        Hidden for every line.
-    as_json : bool
-        One object a line on standard output; else a line of text, and what was set aside on
-        standard error.
-    """
-
-    bar: Bar
-    as_json: bool
-
-    def tell_all(self, songs: Iterable[Song]) -> None:
-        """Print songs."""
-        for song in songs:
-            self.tell(song)
-
-    def tell(self, song: Song) -> None:
-        """Print a song."""
-        self.bar.hide()
-        if self.as_json:
-            print(json.dumps(song.to_dict(), ensure_ascii=False), flush=True)
-        elif song.reason:
-            print(f"Earmark: {_shown(song.path)}: {song.reason}", file=sys.stderr, flush=True)
-        else:
-            print("\n".join((_line(song), *(f"  note: {w}" for w in song.warnings))), flush=True)
 
 
 def _table(text: str) -> Path:
@@ -231,49 +195,20 @@ def _go_on_watching(
             teller.tell(song)
             fresh = True
         elif fresh:
-            _write(heard.values(), options)
+            written = _write(heard.values(), options)
+            if written and not options.json:
+                print("\n".join(written), flush=True)
             fresh = False
 
 
-def _write(heard: Iterable[Song], options: argparse.Namespace) -> None:
+def _write(heard: Iterable[Song], options: argparse.Namespace) -> list[str]:
+    """Write what is asked for; return a line about each."""
     songs = sorted(heard, key=lambda song: song.path)
+    told = []
     for path in options.export:
         export(songs, path)
+        told.append(f"{count(len(songs), 'song')} written to {shown(path)}")
     if options.playlists is not None:
-        write_playlists(songs, options.playlists)
-
-
-def _line(song: Song) -> str:
-    by = f"{song.artist} – " if song.artist else ""
-    doubt = f", {song.doubt}" if song.doubt else ""
-    return (
-        f"{song.genre} ({percent(song.confidence)}{doubt})  {by}{song.title}  {_shown(song.path)}"
-    )
-
-
-def _summary(heard: Iterable[Song], *, fresh: int) -> list[str]:
-    """Return the totals by genre, the songs whose tags disagree, and what was set aside."""
-    songs = list(heard)
-    aside = sum(bool(song.reason) for song in songs)
-    lines = ["", f"{count(len(songs), 'song')}, {fresh:,} of them heard now, {aside:,} set aside"]
-    found = totals(songs)
-    widest = max((len(total.genre) for total in found), default=0)
-    for total in found:
-        bar = "█" * max(round(WIDEST_BAR * total.songs / found[0].songs), 1)
-        doubtful = f"  ({total.doubtful:,} doubtful)" if total.doubtful else ""
-        lines.append(f"  {total.genre:{widest}}  {total.songs:6,}  {bar}{doubtful}")
-    strange = disagreeing(songs)
-    if strange:
-        lines += ["", f"{count(len(strange), 'song')} whose tag confidently disagrees:"]
-    lines += [
-        f"  {song.tag} → {song.genre} ({percent(song.confidence)})  {_shown(song.path)}"
-        for song in strange[:MOST_TOLD]
-    ]
-    if len(strange) > MOST_TOLD:
-        lines.append(f"  and {len(strange) - MOST_TOLD:,} more: --export FILE.csv has them all")
-    return lines
-
-
-def _shown(path: Path) -> str:
-    """Return a path as it may be shown on a line."""
-    return clean(str(path), longest=4096)
+        lists = write_playlists(songs, options.playlists)
+        told.append(f"{count(len(lists), 'playlist')} written to {shown(options.playlists)}")
+    return told

@@ -6,6 +6,8 @@ import struct
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from lib.files import chunks
+
 _NAMES = {b"INAM": "title", b"IART": "artist", b"IGNR": "genre"}
 _MOST_BYTES = 1 << 20
 
@@ -15,24 +17,13 @@ def read_info(file: BinaryIO) -> dict[str, str]:
 
     Source: Microsoft and IBM, "Multimedia Programming Interface and Data Specifications 1.0", 1991.
     """
-    file.seek(12)
     found: dict[str, str] = {}
-    for name, size in _chunks(file):
+    for name, size in chunks(file):
         if name == b"LIST" and 4 <= size <= _MOST_BYTES:
             content = file.read(size)
             if content[:4] == b"INFO":
                 found.update(_texts(content[4:]))
     return found
-
-
-def _chunks(file: BinaryIO) -> Iterator[tuple[bytes, int]]:
-    """Yield name and length of every chunk, with the file at its content."""
-    start = file.tell()
-    while len(head := file.read(8)) == 8:
-        name, size = struct.unpack("<4sI", head)
-        yield name, size
-        start += 8 + size + size % 2
-        file.seek(start)
 
 
 def _texts(content: bytes) -> Iterator[tuple[str, str]]:

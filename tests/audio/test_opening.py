@@ -7,9 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import av
+import mutagen
 import numpy as np
 import pytest
 import soundfile
+from mutagen.id3 import TIT2, TPE1
 
 from lib.audio import open_audio, read_audio
 from lib.errors import AudioError
@@ -150,3 +152,18 @@ def test_names_of_all_sorts(tmp_path: Path, encoded: Encoded, suffix: str, name:
     except OSError:
         pytest.skip("the file system takes no such name")
     assert len(read_audio(path)) == len(read_audio(encoded(suffix)))
+
+
+@pytest.mark.parametrize("suffix", [".wav", ".aiff"])
+def test_title_and_artist_come_from_id3_where_libsndfile_finds_none(
+    tmp_path: Path, suffix: str
+) -> None:
+    path = write_song(tmp_path / f"a{suffix}", music(3, rate=44_100))
+    tagged = mutagen.File(path)
+    tagged.add_tags()
+    tagged.tags.add(TIT2(encoding=3, text="Blau"))
+    tagged.tags.add(TPE1(encoding=3, text="Die Füchse"))
+    tagged.save()
+    with open_audio(path) as song:
+        told = song.info
+    assert (told.title, told.artist, told.decoder) == ("Blau", "Die Füchse", "libsndfile")
