@@ -163,16 +163,19 @@ def classify(arguments: argparse.Namespace) -> int:
         events = listener.hear_all(arguments.sources)
         events = reports.of(events) if reports else events
         events = corrector.of(events) if corrector else events
-        if not arguments.write_tags:
-            return report(events, bar, genres=model.labels, as_json=arguments.json)
-        # Late: who writes no tags needs no mutagen.
-        from lib.console.tagging import Tagger
+        tagger = None
+        if arguments.write_tags:
+            # Late: who writes no tags needs no mutagen.
+            from lib.console.tagging import Tagger
 
-        tagger = Tagger(arguments, bar)
-        tagger.check(model.labels)
-        events = tagger.listening(events)
+            tagger = Tagger(arguments, bar)
+            tagger.check(model.labels)
+            events = tagger.listening(events)
         status = report(events, bar, genres=model.labels, as_json=arguments.json)
-        return max(status, tagger.finish())
+        bar.hide()
+        if reports and reports.told() and not arguments.json:
+            print(reports.told(), flush=True)
+        return max(status, tagger.finish()) if tagger else status
 
 
 def load(folder: Path, *, named: bool) -> Model:

@@ -159,6 +159,7 @@ class TestReports:
         done = classify(root, "--model", folder / "model", "--report", page, song)
         assert (done.returncode, done.stderr) == (0, "")
         assert page.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+        assert done.stdout.endswith(f"\n1 report written to {page}\n")
 
     def test_one_page_for_several_songs_is_refused_before_any_is_heard(
         self, root: Path, folder: Path, tmp_path: Path

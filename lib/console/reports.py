@@ -16,6 +16,7 @@ from lib.features import Analysis, Overview
 from lib.model import Model
 from lib.prediction import Event, Folder, Outcome, Prediction, Source, find_songs, read_source
 from lib.progress import Progress
+from lib.wording import clean, count
 from lib.youtube import Playlist
 
 
@@ -35,6 +36,7 @@ class Reports:
         self._target, self._model, self._progress = target, model, progress
         self._overview = Overview()
         self._written: set[Path] = set()
+        self._count = 0
 
     def add(self, window: Window, analysis: Analysis) -> None:
         """Take in a window of the song that is being heard."""
@@ -63,6 +65,12 @@ class Reports:
 
         material = Material(prediction, overview, self._model)
         write_report(self._place(prediction), material, progress=self._progress)
+        self._count += 1
+
+    def told(self) -> str:
+        """Say how many were written, and where; ``""`` where none was."""
+        place = clean(str(self._target), longest=4096)
+        return f"{count(self._count, 'report')} written to {place}" if self._count else ""
 
     def _place(self, prediction: Prediction) -> Path:
         """Return where a song's report goes: beside another of that name with a number."""
@@ -98,10 +106,16 @@ def open_reports(
     Raises
     ------
     CallError
-        Where one file is to take the reports of several songs, before any is heard.
+        Before any is heard: where one file is to take the reports of several songs, or its name
+        ends as no page's does.
     """
     if target is None:
         return None
+    if target.suffix and not _is_page(target) and not target.is_dir():
+        raise CallError(
+            f"{target}: a report is a web page. Name a file that ends in .html, or for several "
+            f"songs a folder, without a dot in its name (--report {target.with_suffix('')})."
+        )
     if _is_page(target) and _are_several([read_source(text) for text in sources]):
         raise CallError(
             f"{target}: one page tells of one song, and these are several. Give a folder's name "

@@ -102,7 +102,7 @@ class Rules:
             The genres that the file names.
         """
         if self.only_empty and present:
-            return "has a genre"
+            return "not empty"
         if not self.doubtful and (answer.outlier or answer.unsure):
             return "outlier" if answer.outlier else "unsure"
         if answer.confidence < self.least_confidence:

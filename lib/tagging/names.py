@@ -46,8 +46,11 @@ def read_names(path: Path) -> dict[str, str]:
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise TaggingError(f"{path}: there is no such file.") from error
     except (OSError, UnicodeDecodeError) as error:
-        raise TaggingError(f"{path}: it can't be read ({error}).") from error
+        reason = getattr(error, "strerror", None) or error
+        raise TaggingError(f"{path}: it can't be read ({reason}).") from error
     try:
         return _checked(_parsed(path.suffix.lower(), text))
     except (ValueError, TypeError, csv.Error) as error:

@@ -140,7 +140,7 @@ def _planned(path: Path, answer: Answer, rules: Rules, tried: Change | None) -> 
     # A name of one's own is wanted as it is spelt.
     own = not set(after).isdisjoint(rules.names.values())
     if before == after if own else same_genres(before, after):
-        return Change(path, before, stays="has it already")
+        return Change(path, before, stays="already so")
     try:
         check_writable(path)
         if tried is None or not tried.due or (tried.before, tried.after) != (before, after):

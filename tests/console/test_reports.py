@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from lib.console import open_reports
-from lib.errors import AudioError
+from lib.errors import AudioError, CallError
 from lib.prediction import Outcome, Prediction
 from lib.progress import silent
 from lib.report import Material, ReportError
@@ -39,7 +39,16 @@ def test_every_song_gets_a_page_of_its_own(tmp_path: Path, monkeypatch: pytest.M
     assert written == ["A.html", "A (2).html", "A (3).html", "B-C.html"]
     assert told[:-1] == events  # and then why the last has no page
     assert str(told[-1].result) == "there is no room"
+    assert reports.told() == f"4 reports written to {tmp_path / 'pages'}"
 
 
 def test_no_report_is_asked_for() -> None:
     assert open_reports(None, ["song.mp3"], small_model(), silent) is None
+
+
+def test_a_report_is_a_page_or_lies_in_a_folder(tmp_path: Path) -> None:
+    with pytest.raises(CallError, match=r"r\.pdf: a report is a web page.*ends in \.html"):
+        open_reports(tmp_path / "r.pdf", ["song.mp3"], small_model(), silent)
+    (tmp_path / "of 2.0").mkdir()
+    for name in ("r.html", "pages", "of 2.0"):
+        assert open_reports(tmp_path / name, ["a song"], small_model(), silent)

@@ -176,8 +176,8 @@ def test_options_change_the_preview_and_are_kept(
     form = page.tags.form
     hands.press("Alt-o")
     told = until_preview(hands)
-    assert {row[2] for row in told.values() if row[0]} == {"stays: has a genre"}
-    assert "4 files would change; 3 as before (3 has a genre)." in hands.seen()
+    assert {row[2] for row in told.values() if row[0]} == {"stays: not empty"}
+    assert "4 files would change; 3 as before (3 not empty)." in hands.seen()
     hands.press("Alt-o")
     choose(hands, form.most_box, 2)
     choose(hands, form.share_box, 0)
