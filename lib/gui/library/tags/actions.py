@@ -78,8 +78,7 @@ class TagActions(ttk.Frame):
         if self._asking:
             self.rest()
         due = len(tags.due)
-        looking = tags.doing is Doing.NOTHING and not tags.whole and bool(tags.lines)
-        again = looking or (tags.told is not Told.PREVIEW and not tags.at_work)
+        again = tags.stopped or (tags.told is not Told.PREVIEW and not tags.at_work)
         self.write_button.configure(
             text="Preview" if again else f"Write {count(due, 'file')}" if due else "Write"
         )

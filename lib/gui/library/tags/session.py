@@ -133,7 +133,9 @@ class TagSession:
         if library.folder != self._folder and not self.state.at_work:
             self._folder = library.folder
             self._lane.cancel()
-            self._store.change(told=Told.PREVIEW, doing=Doing.NOTHING, lines=(), whole=False)
+            self._store.change(
+                told=Told.PREVIEW, doing=Doing.NOTHING, lines=(), whole=False, genres=()
+            )
         if library.busy and self.state.doing is Doing.READING:
             self._lane.cancel()
             self._shown = None

@@ -80,6 +80,12 @@ class TagState:
         return self.doing in {Doing.WRITING, Doing.RESTORING}
 
     @property
+    def stopped(self) -> bool:
+        """Whether the preview was cancelled, be it before its first file."""
+        looked = self.doing is not Doing.NOTHING or self.told is not Told.PREVIEW
+        return not looked and not self.whole and bool(self.genres)
+
+    @property
     def due(self) -> tuple[Change, ...]:
         """The changes that can be written now."""
         if not self.whole or self.told is not Told.PREVIEW:

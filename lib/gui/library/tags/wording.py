@@ -87,6 +87,8 @@ def standing(tags: TagState, library: LibraryState) -> str:
         return step_line(_STEPS[tags.doing], tags.fraction)
     if tags.told is Told.PREVIEW and library.busy:
         return "The preview comes when no song is being heard any more."
+    if tags.stopped and not tags.lines:
+        return "Stopped before the first file. Preview looks anew."
     if tags.told is Told.PREVIEW and not tags.lines:
         return "There is a preview as soon as songs are heard. It changes no file."
     # The lines came from a thread that has imported it.
@@ -96,7 +98,7 @@ def standing(tags: TagState, library: LibraryState) -> str:
     if tags.told is Told.RESTORED:
         return restored(tags.run, changes)
     told = summary(changes, applied=tags.told is Told.WRITTEN)
-    if tags.told is Told.PREVIEW and not tags.whole:
+    if tags.stopped:
         return f"Stopped. Of those that were looked at: {told}"
     left = sum(change.due for change in changes) if tags.told is Told.WRITTEN else 0
     return f"{told} {left:,} not written." if left else told
