@@ -243,6 +243,8 @@ class Canary:
         self._process.kill()
         self._process.wait()
         self._thread.join()
+        assert self._process.stdout is not None
+        self._process.stdout.close()
 
 
 if __name__ == "__main__":

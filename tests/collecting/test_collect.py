@@ -222,7 +222,8 @@ def test_no_song_is_begun_while_it_is_paused(
     def watch(step: str, _: float | None) -> None:
         if step.endswith("paused"):
             during.append((len(fake.about("/watch")), len(tracks(target))))
-            if len(during) == 25:
+            # A busy machine may take long for the song on its way, but not for ever.
+            if (len(during) >= 25 and during[-1][1] == 2) or len(during) == 2000:
                 pause.clear()
 
     run(on_event=listen, paused=pause.is_set, progress=watch)
