@@ -66,8 +66,6 @@ def test_from_end_to_end(
 def test_a_library_is_timed_on_the_console_and_in_the_window(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("EARMARK_HOME", "")  # both are set by it, and here put back
-    monkeypatch.setenv("DISPLAY", "")
     monkeypatch.setattr(library, "DIFFERENT", 2)
     point = library.console(tmp_path, "mlp85", 30, 3, 2)
     assert point["songs_a_minute"] == pytest.approx(180 / point["wall"], rel=0.01)
