@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from lib.events import Epoch
+from lib.gui.library.state import Pace
 from lib.gui.state import Page
 from lib.gui.training.state import Result, Stage
 from lib.judgement import Comparison, GenreCompared, Share
@@ -90,13 +91,15 @@ def test_a_library_by_genre(window: tuple[Hands, list[str]], songs: Path, tmp_pa
     hands, names = window
     hands.press("Alt-i")
     hands.app.library.session.choose(songs)
-    hands.until(lambda: hands.app.library.store.state.waiting)
+    library = hands.app.library.store
+    hands.until(lambda: library.state.pace is Pace.IDLE and library.state.waiting)
     hands.press("Control-s")
     assert "Turn to a plot first" in hands.app.status.notice.full
     hands.app.library.session.start()
-    hands.until(lambda: not hands.app.library.store.state.busy)
-    chart = hands.app.library.page.chart
-    hands.press("Control-Tab")
+    hands.until(lambda: library.state.pace is Pace.IDLE and library.state.lines)
+    page = hands.app.library.page
+    chart = page.chart
+    page.tabs.select(chart)
     hands.until(lambda: chart.plot.request is not None)
     hands.app.controller.notify("")
     saved_both_ways(hands, names, chart.plot, tmp_path)
