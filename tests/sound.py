@@ -49,6 +49,13 @@ def music(
     return (0.4 * chord + 0.1 * beat + 0.002 * rng.standard_normal(t.size)).astype(np.float32)
 
 
+def another(number: int, seconds: float, *, rate: int = 22_050) -> NDArray[np.float32]:
+    """Synthesise one of many songs that differ in pitch and tempo; see `music`."""
+    rng = np.random.default_rng(number)
+    pitch, bpm = rng.uniform(80, 500), rng.uniform(60, 180)
+    return music(seconds, pitch=pitch, bpm=bpm, rate=rate, seed=number)
+
+
 def write_song(
     path: Path,
     samples: NDArray[np.float32],

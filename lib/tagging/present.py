@@ -5,33 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Protocol, TypeVar
+from typing import BinaryIO, TypeVar
 
 from mutagen import MutagenError
 from mutagen.asf import ASF
 from mutagen.mp4 import MP4
 
 from lib.tagging.errors import FileRefused
-from lib.tagging.tagfile import Mp4Tags, TagFile, open_tags
+from lib.tagging.tagfile import Mp4Tags, Readable, TagFile, open_tags
 from lib.tagging.wording import genre_line
 from lib.wording import clean
-
-
-class Readable(Protocol):
-    """What is read of a file's tags."""
-
-    @property
-    def genres(self) -> tuple[str, ...]:
-        """The genres that it names, in their order."""
-
-    @property
-    def title(self) -> str:
-        """The song's title, or ``""``."""
-
-    @property
-    def artist(self) -> str:
-        """Its artist, or ``""``."""
-
 
 Read = TypeVar("Read")
 

@@ -25,11 +25,8 @@ NO_TEXT = "\ufffd"
 """What stands for bytes that are no UTF-8 once they were read."""
 
 
-class TagFile(Protocol):
-    """The tags of one file, read whole."""
-
-    note: str
-    """What else changes when the genre is written; ``""`` mostly."""
+class Readable(Protocol):
+    """What is read of a file's tags."""
 
     @property
     def genres(self) -> tuple[str, ...]:
@@ -42,6 +39,13 @@ class TagFile(Protocol):
     @property
     def artist(self) -> str:
         """Its artist, or ``""``."""
+
+
+class TagFile(Readable, Protocol):
+    """The tags of one file, read whole."""
+
+    note: str
+    """What else changes when the genre is written; ``""`` mostly."""
 
     def others(self) -> object:
         """Return all tags but the genre, as a value to compare."""

@@ -25,7 +25,7 @@ from lib.files import write_text
 from lib.model import MODELS_FOLDER
 from lib.plots import LIGHT, save
 from lib.plots.canvas import blank, dress, head
-from tests.sound import music, write_song
+from tests.sound import another, music, write_song
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -124,13 +124,10 @@ def processes(folder: Path, clips: int) -> list[Point]:
 
 
 def recordings(folder: Path, seconds: float) -> list[Path]:
-    """Synthesise songs that differ in pitch and tempo."""
-    rng = np.random.default_rng(0)
-    made = []
-    for i in range(DIFFERENT):
-        song = music(seconds, pitch=rng.uniform(80, 500), bpm=rng.uniform(60, 180), seed=i)
-        made.append(write_song(folder / f"{i}.wav", song, rate=22_050))
-    return made
+    """Write songs that differ, as wav."""
+    return [
+        write_song(folder / f"{i}.wav", another(i, seconds), rate=22_050) for i in range(DIFFERENT)
+    ]
 
 
 def linked(folder: Path, kept: Sequence[Path], count: int) -> Path:

@@ -35,7 +35,7 @@ from lib.playback import Player
 from tests.bench.growth import DOCS, ROOT
 from tests.gui.conftest import virtual_screen
 from tests.gui.hands import Hands
-from tests.sound import CODECS, music, write_song
+from tests.sound import CODECS, another, write_song
 
 # model, seconds of a song, songs: each run takes half a minute or more
 RUNS = (("mlp85", 30, 240), ("mlp85", 240, 40), ("ear", 30, 100), ("ear", 240, 14))
@@ -112,12 +112,10 @@ def memory(pid: int) -> float:
 
 
 def recordings(folder: Path, seconds: float, *, suffixes: Sequence[str]) -> list[Path]:
-    """Synthesise songs in stereo that differ in pitch and tempo."""
-    rng = np.random.default_rng(0)
+    """Write songs that differ, in stereo, in these formats in turn."""
     made = []
     for i, suffix in zip(range(max(DIFFERENT, len(suffixes))), cycle(suffixes), strict=False):
-        rate = CODECS[suffix][1]
-        song = music(seconds, pitch=rng.uniform(80, 500), bpm=rng.uniform(60, 180), rate=rate)
+        song = another(i, seconds, rate=CODECS[suffix][1])
         made.append(write_song(folder / f"{i}{suffix}", np.stack([song] * 2)))
     return made
 
