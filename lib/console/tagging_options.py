@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 TAGGING_EXAMPLES = """\
   python 03_classify.py ~/Music --write-tags
-  python 03_classify.py ~/Music --write-tags --only-empty --name hiphop="Hip-Hop" --apply
+  python 03_classify.py ~/Music --write-tags --only-empty --name metal="Heavy Metal" --apply
   python 03_classify.py --heard heard.jsonl --write-tags --names mine.toml --top 2 --share 0.2
   python 03_classify.py --undo
 """
@@ -69,7 +69,7 @@ def add_tagging_options(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         help="write NAME for a genre of the model, or nothing for GENRE=; may be given more than "
-        "once",
+        "once (default: as libraries mostly write it, Hip-Hop for hiphop)",
     )
     group.add_argument(
         "--names",
