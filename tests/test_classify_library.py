@@ -131,7 +131,8 @@ def test_written_tags_are_not_heard_anew(
         ("--heard", heard, "--write-tags", "--doubtful", "--top", "3", "--apply"),
         ("--undo",),
     ):
-        done = classify(root, model, *call, *library)
+        run = [sys.executable, root / "03_classify.py", *call, *library]
+        done = subprocess.run(run, capture_output=True, text=True, check=False)
         assert (done.returncode, done.stderr) == (0, "")
         told = classify(root, model, *keep, folder).stdout
         assert "3 songs, 0 of them heard now" in told
@@ -161,6 +162,8 @@ def test_what_can_not_be_done_is_a_sentence(
     [
         (("--why",), "--why goes with single songs"),
         (("--report", "song.html"), "--report goes with single songs"),
+        (("--correct", "ska"), "--correct goes with single songs, not with a library: leave it"),
+        (("--limit", "3"), "--limit goes with YouTube's songs, and a library holds files: leave"),
         (("--write-tags",), "--write-tags --heard FILE"),
     ],
 )

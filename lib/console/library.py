@@ -86,9 +86,6 @@ def check_library_options(parser: argparse.ArgumentParser, options: argparse.Nam
         return
     if not options.sources:
         parser.error("a library needs a SOURCE: name its folder")
-    for name, asked in (("why", options.why), ("report", options.report)):
-        if asked:
-            parser.error(f"--{name} goes with single songs, not with a library")
     if options.write_tags:
         parser.error(
             "--write-tags goes without a library: have --json print it into a file, and write the "

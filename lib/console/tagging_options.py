@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lib.console.options import count
+from lib.console.options import count, option
 
 if TYPE_CHECKING:
     from lib.tagging import Rules
@@ -103,9 +103,11 @@ def check_tagging_options(parser: argparse.ArgumentParser, arguments: argparse.N
     backwards = [name for name, asked in told.items() if asked]
     asked = [name for name in _OF_WRITING if getattr(arguments, name) != parser.get_default(name)]
     if backwards and (len(backwards) > 1 or arguments.write_tags or arguments.sources):
-        parser.error(f"{_option(backwards[-1])} stands alone")
+        parser.error(f"{option(backwards[-1])} stands alone")
     if asked and not arguments.write_tags:
-        parser.error(f"{_option(asked[0])} goes with --write-tags")
+        parser.error(f"{option(asked[0])} goes with --write-tags")
+    if arguments.top == 1 and arguments.share is not None:
+        parser.error("--top 1 writes the likeliest genre alone, --share others too: give one")
     if arguments.heard and arguments.sources:
         parser.error("--heard hears nothing, so it takes no SOURCE")
     if not (backwards or arguments.heard or arguments.sources):
@@ -148,7 +150,3 @@ def _rules(parser: argparse.ArgumentParser, arguments: argparse.Namespace) -> Ru
         share=arguments.share or 0.0,
         names=names,
     )
-
-
-def _option(name: str) -> str:
-    return f"--{name.replace('_', '-')}"
