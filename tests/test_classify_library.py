@@ -181,7 +181,9 @@ def test_watching_until_it_is_stopped(
 ) -> None:
     table = tmp_path / "out.csv"
     options = ("--json", "--watch", "--workers", "1", "--library", tmp_path / "l.sqlite")
-    with running(command(root, model, *options, "--export", table, folder / "album")) as process:
+    lists = tmp_path / "lists"
+    outputs = ("--export", table, "--playlists", lists)
+    with running(command(root, model, *options, *outputs, folder / "album")) as process:
         assert process.stdout is not None
         first = {json.loads(process.stdout.readline())["source"] for _ in range(2)}
         assert first == {str(folder / "album" / name) for name in ("metal.mp3", "rock.mp3")}
@@ -190,6 +192,16 @@ def test_watching_until_it_is_stopped(
         late = json.loads(process.stdout.readline())
         assert late["source"].endswith("late.flac")
         until(lambda: "late.flac" in table.read_text(encoding="utf-8"))
+        (folder / "album" / "metal.mp3").unlink()
+        (folder / "album" / "new" / "late.flac").rename(folder / "album" / "later.flac")
+        gone = [json.loads(process.stdout.readline()) for _ in range(2)]
+        assert {Path(line["source"]).name for line in gone} == {"metal.mp3", "late.flac"}
+        assert {line["error"] for line in gone} == {"It is not there any more."}
+        assert json.loads(process.stdout.readline())["source"].endswith("later.flac")
+        until(lambda: "later.flac" in table.read_text(encoding="utf-8"))
+        assert "metal.mp3" not in table.read_text(encoding="utf-8")
+        until(lambda: "later.flac" in "".join(path.read_text() for path in lists.iterdir()))
+        assert "metal.mp3" not in "".join(path.read_text() for path in lists.iterdir())
         process.send_signal(signal.SIGINT)
         assert process.wait(60) == 130
 

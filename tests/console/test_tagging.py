@@ -143,6 +143,16 @@ def test_answers_that_are_none_are_named_by_their_line(
     assert f"{file}: this is no output of 03_classify.py --json" in capsys.readouterr().err
 
 
+def test_of_a_folder_that_was_watched_what_has_gone_counts_no_more(
+    stage: Stage, songs: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = heard(songs)
+    gone = {"source": str(songs / "a.mp3"), "error": "It is not there any more."}
+    file.write_text(f"{file.read_text()}\n{json.dumps(gone)}")
+    assert stage("--heard", file, "--write-tags") == 0
+    assert "1 file would change." in capsys.readouterr().out
+
+
 def test_answers_that_are_not_there_or_cant_be_read(
     stage: Stage, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
