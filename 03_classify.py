@@ -16,6 +16,7 @@ from lib.console import (
     add_report_option,
     add_youtube_options,
     check_library_options,
+    check_modes,
     classify_library,
     count,
     open_corrector,
@@ -94,10 +95,9 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--workers",
         type=count,
-        default=usable_cores(),
         metavar="N",
-        help="processes that hear files and folders (default: one per core, here %(default)s); "
-        "with several, results come in the order in which they are finished",
+        help="processes that hear files and folders (default: one per core, here "
+        f"{usable_cores()}); with several, results come in the order in which they are finished",
     )
     parser.add_argument("--quiet", action="store_true", help="no progress bar")
     parser.add_argument(
@@ -112,9 +112,9 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     add_tagging_options(parser)
     arguments = parser.parse_args(argv)
     check_tagging_options(parser, arguments)
+    check_modes(parser, arguments)
     check_library_options(parser, arguments)
-    if arguments.correct is not None and wants_library(arguments):
-        parser.error("--correct hears songs, not a library that is kept: leave one of the two out")
+    arguments.workers = arguments.workers or usable_cores()
     return arguments
 
 

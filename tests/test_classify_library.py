@@ -131,7 +131,8 @@ def test_written_tags_are_not_heard_anew(
         ("--heard", heard, "--write-tags", "--doubtful", "--top", "3", "--apply"),
         ("--undo",),
     ):
-        done = classify(root, model, *call, *library)
+        run = [sys.executable, root / "03_classify.py", *call, *library]
+        done = subprocess.run(run, capture_output=True, text=True, check=False)
         assert (done.returncode, done.stderr) == (0, "")
         told = classify(root, model, *keep, folder).stdout
         assert "3 songs, 0 of them heard now" in told
@@ -161,6 +162,8 @@ def test_what_can_not_be_done_is_a_sentence(
     [
         (("--why",), "--why goes with single songs"),
         (("--report", "song.html"), "--report goes with single songs"),
+        (("--correct", "ska"), "--correct goes with single songs, not with a library: leave it"),
+        (("--limit", "3"), "--limit goes with YouTube's songs, and a library holds files: leave"),
         (("--write-tags",), "--write-tags --heard FILE"),
     ],
 )
@@ -178,7 +181,9 @@ def test_watching_until_it_is_stopped(
 ) -> None:
     table = tmp_path / "out.csv"
     options = ("--json", "--watch", "--workers", "1", "--library", tmp_path / "l.sqlite")
-    with running(command(root, model, *options, "--export", table, folder / "album")) as process:
+    lists = tmp_path / "lists"
+    outputs = ("--export", table, "--playlists", lists)
+    with running(command(root, model, *options, *outputs, folder / "album")) as process:
         assert process.stdout is not None
         first = {json.loads(process.stdout.readline())["source"] for _ in range(2)}
         assert first == {str(folder / "album" / name) for name in ("metal.mp3", "rock.mp3")}
@@ -187,6 +192,16 @@ def test_watching_until_it_is_stopped(
         late = json.loads(process.stdout.readline())
         assert late["source"].endswith("late.flac")
         until(lambda: "late.flac" in table.read_text(encoding="utf-8"))
+        (folder / "album" / "metal.mp3").unlink()
+        (folder / "album" / "new" / "late.flac").rename(folder / "album" / "later.flac")
+        gone = [json.loads(process.stdout.readline()) for _ in range(2)]
+        assert {Path(line["source"]).name for line in gone} == {"metal.mp3", "late.flac"}
+        assert {line["error"] for line in gone} == {"It is not there any more."}
+        assert json.loads(process.stdout.readline())["source"].endswith("later.flac")
+        until(lambda: "later.flac" in table.read_text(encoding="utf-8"))
+        assert "metal.mp3" not in table.read_text(encoding="utf-8")
+        until(lambda: "later.flac" in "".join(path.read_text() for path in lists.iterdir()))
+        assert "metal.mp3" not in "".join(path.read_text() for path in lists.iterdir())
         process.send_signal(signal.SIGINT)
         assert process.wait(60) == 130
 

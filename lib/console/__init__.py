@@ -16,6 +16,7 @@ from lib.console.library import (
     classify_library,
     wants_library,
 )
+from lib.console.modes import check_modes
 from lib.console.options import add_youtube_options, count, open_youtube
 from lib.console.report import report
 from lib.console.reports import add_report_option, open_reports
@@ -41,6 +42,7 @@ __all__ = [
     "add_report_option",
     "add_youtube_options",
     "check_library_options",
+    "check_modes",
     "classify_library",
     "count",
     "judgement_lines",

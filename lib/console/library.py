@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lib.console.bar import Bar
-from lib.console.library_told import Teller, shown, summary_lines
+from lib.console.library_outputs import Outputs
+from lib.console.library_told import Teller, summary_lines
 from lib.library import (
     LibraryError,
     Song,
     check_suffix,
-    export,
     usual_file,
-    write_playlists,
 )
 from lib.prediction import File, Folder, read_source
-from lib.wording import clean, count
+from lib.wording import clean
 
 if TYPE_CHECKING:  # numpy comes with it, and most stages hear no library
     from lib.library import Crew
@@ -66,8 +65,8 @@ def add_library_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--watch",
         action="store_true",
-        help="then go on hearing what arrives in the folders, each file once it is complete, "
-        "until Ctrl+C",
+        help="then go on hearing what arrives in the folders, each file once it is complete, and "
+        "telling what is deleted or renamed there, until Ctrl+C",
     )
 
 
@@ -86,9 +85,6 @@ def check_library_options(parser: argparse.ArgumentParser, options: argparse.Nam
         return
     if not options.sources:
         parser.error("a library needs a SOURCE: name its folder")
-    for name, asked in (("why", options.why), ("report", options.report)):
-        if asked:
-            parser.error(f"--{name} goes with single songs, not with a library")
     if options.write_tags:
         parser.error(
             "--write-tags goes without a library: have --json print it into a file, and write the "
@@ -143,12 +139,13 @@ def classify_library(options: argparse.Namespace, model: Path, bar: Bar) -> int:
         heard[song.path] = song
         teller.tell(song)
     bar.hide()
-    written = _write(heard.values(), options)
+    outputs = Outputs(options.export, options.playlists)
+    written = outputs.write(heard.values())
     if not options.json:
         lines = summary_lines(heard.values(), known=found.kept)
         print("\n".join((*lines, *([""] if written else []), *written)), flush=True)
     if options.watch:
-        _go_on_watching(sources, file, crew, heard, teller, options)
+        _go_on_watching(sources, file, crew, heard, teller, outputs)
     return int(any(song.reason for song in heard.values()))
 
 
@@ -181,34 +178,25 @@ def _go_on_watching(
     crew: Crew,
     heard: dict[Path, Song],
     teller: Teller,
-    options: argparse.Namespace,
+    outputs: Outputs,
 ) -> None:
-    """Tell of what arrives, and write anew whenever there is nothing left to hear."""
-    from lib.library import watch
+    """Tell of what arrives and what goes, and write anew whenever nothing is left to hear."""
+    from lib.library import Gone, watch
 
-    if not options.json:
+    if not teller.as_json:
         print("Watching for songs. Ctrl+C ends it.", file=sys.stderr, flush=True)
     fresh = False
-    for song in watch(sources, file, crew, progress=teller.bar):
-        if song is not None:
+    for song in watch(sources, file, crew, seen=heard, progress=teller.bar):
+        if isinstance(song, Gone):
+            heard.pop(song.path, None)
+            teller.tell_gone(song)
+            fresh = True
+        elif song is not None:
             heard[song.path] = song
             teller.tell(song)
             fresh = True
         elif fresh:
-            written = _write(heard.values(), options)
-            if written and not options.json:
+            written = outputs.write(heard.values())
+            if written and not teller.as_json:
                 print("\n".join(written), flush=True)
             fresh = False
-
-
-def _write(heard: Iterable[Song], options: argparse.Namespace) -> list[str]:
-    """Write what is asked for; return a line about each."""
-    songs = sorted(heard, key=lambda song: song.path)
-    told = []
-    for path in options.export:
-        export(songs, path)
-        told.append(f"{count(len(songs), 'song')} written to {shown(path)}")
-    if options.playlists is not None:
-        lists = write_playlists(songs, options.playlists)
-        told.append(f"{count(len(lists), 'playlist')} written to {shown(options.playlists)}")
-    return told

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lib.console.bar import Bar
-from lib.library import Song, disagreeing, totals
+from lib.library import Gone, Song, disagreeing, totals
 from lib.wording import clean, count, percent
 
 WIDEST_BAR = 24
 MOST_TOLD = 20
+GONE = "It is not there any more."
 _HOW_TO_SEE = "--export heard.csv tells why"
 
 
@@ -37,6 +38,13 @@ class Teller:
         """Print songs."""
         for song in songs:
             self.tell(song)
+
+    def tell_gone(self, gone: Gone) -> None:
+        """Print that a file has gone: to a program, as what was set aside."""
+        self.bar.hide()
+        told = {"source": str(gone.path), "error": GONE}
+        line = json.dumps(told, ensure_ascii=False) if self.as_json else f"gone  {shown(gone.path)}"
+        print(line, flush=True)
 
     def tell(self, song: Song) -> None:
         """Print a song."""

@@ -68,6 +68,17 @@ def open_youtube(options: argparse.Namespace) -> YouTube:
     )
 
 
+def option(name: str) -> str:
+    """Return how a command line calls an option.
+
+    Examples
+    --------
+    >>> option("write_tags")
+    '--write-tags'
+    """
+    return f"--{name.replace('_', '-')}"
+
+
 def whole(least: int, most: int | None = None) -> Callable[[str], int]:
     """Return what reads a whole number from `least` on, or up to `most`."""
     upto = "on" if most is None else f"to {most}"

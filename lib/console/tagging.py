@@ -120,13 +120,13 @@ class Tagger:
             raise CallError(f"{file}: it can't be read ({error.strerror or error}).") from error
         except UnicodeDecodeError as error:
             raise CallError(f"{file}: {_NO_ANSWERS}") from error
+        answers: dict[Path, Answer] = {}
         for number, line in enumerate(lines, start=1):
             try:
-                told = json.loads(line)
-                if "error" not in told and "video" not in told and "file" not in told:
-                    self._answers.append(Answer.from_dict(told))
-            except (ValueError, TypeError, TaggingError) as error:
+                _take(json.loads(line), answers)
+            except (ValueError, TypeError, AttributeError, TaggingError) as error:
                 raise CallError(f"{file}, line {number}: {_NO_ANSWERS}") from error
+        self._answers += answers.values()
         if self._answers:
             self.check({genre for answer in self._answers for genre in answer.probabilities})
 
@@ -146,6 +146,15 @@ class Tagger:
             for line in summary_lines(changes, run, applied=self._arguments.apply):
                 print(line)
         return int(failed)
+
+
+def _take(told: dict[str, Any], answers: dict[Path, Answer]) -> None:
+    """Take what a line says of a file, in place of what earlier ones said."""
+    if "error" in told:  # where a folder was watched, it may have gone since
+        answers.pop(Path(str(told.get("source", ""))), None)
+    elif "video" not in told and "file" not in told:
+        answer = Answer.from_dict(told)
+        answers[answer.path] = answer
 
 
 def change_line(change: Change) -> str:

@@ -6,14 +6,14 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lib.console.options import count
+from lib.console.options import count, option
 
 if TYPE_CHECKING:
     from lib.tagging import Rules
 
 TAGGING_EXAMPLES = """\
   python 03_classify.py ~/Music --write-tags
-  python 03_classify.py ~/Music --write-tags --only-empty --name hiphop="Hip-Hop" --apply
+  python 03_classify.py ~/Music --write-tags --only-empty --name metal="Heavy Metal" --apply
   python 03_classify.py --heard heard.jsonl --write-tags --names mine.toml --top 2 --share 0.2
   python 03_classify.py --undo
 """
@@ -69,7 +69,7 @@ def add_tagging_options(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         help="write NAME for a genre of the model, or nothing for GENRE=; may be given more than "
-        "once",
+        "once (default: as libraries mostly write it, Hip-Hop for hiphop)",
     )
     group.add_argument(
         "--names",
@@ -103,9 +103,11 @@ def check_tagging_options(parser: argparse.ArgumentParser, arguments: argparse.N
     backwards = [name for name, asked in told.items() if asked]
     asked = [name for name in _OF_WRITING if getattr(arguments, name) != parser.get_default(name)]
     if backwards and (len(backwards) > 1 or arguments.write_tags or arguments.sources):
-        parser.error(f"{_option(backwards[-1])} stands alone")
+        parser.error(f"{option(backwards[-1])} stands alone")
     if asked and not arguments.write_tags:
-        parser.error(f"{_option(asked[0])} goes with --write-tags")
+        parser.error(f"{option(asked[0])} goes with --write-tags")
+    if arguments.top == 1 and arguments.share is not None:
+        parser.error("--top 1 writes the likeliest genre alone, --share others too: give one")
     if arguments.heard and arguments.sources:
         parser.error("--heard hears nothing, so it takes no SOURCE")
     if not (backwards or arguments.heard or arguments.sources):
@@ -148,7 +150,3 @@ def _rules(parser: argparse.ArgumentParser, arguments: argparse.Namespace) -> Ru
         share=arguments.share or 0.0,
         names=names,
     )
-
-
-def _option(name: str) -> str:
-    return f"--{name.replace('_', '-')}"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from lib.library.database import open_store, usual_file
 from lib.library.errors import LibraryError
 from lib.library.exports import check_suffix, export, write_playlists
-from lib.library.song import Song, Stamp
+from lib.library.song import Gone, Song, Stamp
 from lib.library.totals import Total, disagreeing, totals
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ else:
 
 __all__ = [
     "Crew",
+    "Gone",
     "Judge",
     "LibraryError",
     "Plan",

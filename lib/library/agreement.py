@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+
+from lib.genres import plain, words
 
 # Names in common use for genres that models call otherwise.
 _ALSO_CALLED = {
@@ -14,7 +15,6 @@ _ALSO_CALLED = {
     "reggae": ("dub", "rocksteady"),
 }
 _MOST_JOINED = 3
-_WORDS = re.compile(r"[^\W_]+")
 
 
 def contradicts(tag: str, heard: str, genres: Sequence[str]) -> bool:
@@ -53,20 +53,20 @@ def genres_named(tag: str, genres: Sequence[str]) -> frozenset[str]:
     ['hiphop', 'rock']
     >>> sorted(genres_named("popular", ["pop"])), sorted(genres_named("Rap", ["hiphop"]))
     ([], ['hiphop'])
+    >>> sorted(genres_named("R&B; Drum & Bass", ["blues", "drum_and_bass", "rnb"]))
+    ['drum_and_bass', 'rnb']
     """
-    words = _WORDS.findall(tag.casefold())
-    # Words, and up to three that stand together, written as one: "hip", "hiphop", "hop".
+    said = words(tag)
+    # As many as the longest name has, and three at least, for models run words together.
+    most = max(_MOST_JOINED, *(len(words(genre)) for genre in genres), 0)
+    # Words, and several that stand together, written as one: "hip", "hiphop", "hop".
     spelt = {
-        "".join(words[start : start + count])
-        for start in range(len(words))
-        for count in range(1, _MOST_JOINED + 1)
+        plain(" ".join(said[start : start + count]))
+        for start in range(len(said))
+        for count in range(1, most + 1)
     }
     return frozenset(
         genre
         for genre in genres
-        if not spelt.isdisjoint((_plain(genre), *_ALSO_CALLED.get(_plain(genre), ())))
+        if not spelt.isdisjoint((plain(genre), *_ALSO_CALLED.get(plain(genre), ())))
     )
-
-
-def _plain(name: str) -> str:
-    return "".join(_WORDS.findall(name.casefold()))

@@ -28,6 +28,13 @@ class Stamp:
 
 
 @dataclass(frozen=True)
+class Gone:
+    """A file of the library that is not there any more: it was deleted, renamed or moved."""
+
+    path: Path
+
+
+@dataclass(frozen=True)
 class Song:
     """What is kept of a file.
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from lib.genres import plain
 from lib.wording import percent
 from lib.youtube import Entry
 
@@ -126,8 +127,8 @@ class Prediction:
     def also_heard(self) -> tuple[str, ...]:
         """The few surest tags, in words: instruments, moods, decades, styles; none is an answer."""
         sure = [tag for tag, share in self.tags.items() if share >= SURE_TAG]
-        genre = _plain(self.genre)
-        return tuple(tag for tag in sure if _plain(tag) != genre)[:MOST_TAGS]
+        genre = plain(self.genre)
+        return tuple(tag for tag in sure if plain(tag) != genre)[:MOST_TAGS]
 
     def to_dict(self) -> dict[str, Any]:
         """Return the prediction as plain values, for JSON.
@@ -173,11 +174,6 @@ def video_to_dict(video: Entry) -> dict[str, Any]:
         "channel": video.channel,
         "seconds": video.seconds,
     }
-
-
-def _plain(name: str) -> str:
-    """Return a name without what spelling differs in: "Hip-Hop" and "hiphop" are one."""
-    return "".join(filter(str.isalnum, name.casefold()))
 
 
 def _rounded(probabilities: Mapping[str, float]) -> dict[str, float]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from lib.genres import plain, written
 from lib.tagging.errors import TaggingError
 from lib.wording import percent
 
@@ -70,7 +71,8 @@ class Rules:
     share : float
         The probability from which on a genre counts beside the first, which always does.
     names : mapping of str to str
-        What the person calls the model's genres; ``""`` for one that is never to be written.
+        What the person calls the model's genres; ``""`` for one that is never to be written.  One
+        without a name of the person's own is written as people mostly do (`lib.genres.written`).
 
     Raises
     ------
@@ -110,14 +112,14 @@ class Rules:
         return ""
 
     def genres(self, answer: Answer) -> tuple[str, ...]:
-        """Return the genres to write, in the person's own names, likeliest first."""
+        """Return the genres to write, by the names they are to have, likeliest first."""
         others = sorted(
             (genre for genre in answer.probabilities if genre != answer.genre),
             key=lambda genre: -answer.probabilities[genre],
         )
         likely = (genre for genre in others if answer.probabilities[genre] >= self.share)
         chosen = (answer.genre, *likely)[: self.most]
-        named = (self.names.get(genre, genre) for genre in chosen)
+        named = (self.names.get(genre, written(genre)) for genre in chosen)
         return tuple(dict.fromkeys(filter(None, named)))
 
 
@@ -129,9 +131,4 @@ def same_genres(some: Sequence[str], others: Sequence[str]) -> bool:
     >>> same_genres(["Hip-Hop"], ["hiphop"]), same_genres(["rock"], ["rock", "pop"])
     (True, False)
     """
-    return {_plain(name) for name in some} == {_plain(name) for name in others}
-
-
-def _plain(name: str) -> str:
-    """Return a name without what spelling differs in."""
-    return "".join(filter(str.isalnum, name.casefold())) or name
+    return set(map(plain, some)) == set(map(plain, others))

@@ -245,6 +245,14 @@ def test_watching_a_folder(open_window: Callable[..., Hands], songs: Path, tmp_p
     hands.until(lambda: "Watching for songs" in hands.seen())
     shutil.copy(songs / "short.mp3", folder / "late.mp3")
     hands.until(lambda: titles(shown) == ["A short song"])
+    shutil.copy(songs / "short.mp3", folder / "another.mp3")
+    hands.until(lambda: len(titles(shown)) == 2)
+    (folder / "late.mp3").unlink()
+    hands.until(
+        lambda: [row.key for row in shown.songs.table.lines] == [str(folder / "another.mp3")]
+    )
+    assert hands.app.status.notice.full == "late.mp3 has gone from the folder."
+    assert "1 heard" in hands.seen()
     hands.press("Alt-c")
     until_idle(hands)
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from lib.genres import written
 from lib.gui.library.page import LibraryPage
 from lib.gui.library.state import Pace
 from lib.gui.library.tags.state import Doing, TagState, Told
@@ -118,7 +119,8 @@ def test_shown_written_and_undone(
     hands.app.root.geometry("780x600")
     before = contents(folder)
     page = turn(hands, folder)
-    heard = {x.song.path.name: x.song.genre for x in hands.app.library.store.state.lines}
+    songs = [line.song for line in hands.app.library.store.state.lines]
+    heard = {song.path.name: written(song.genre) for song in songs}
     told = rows(hands)
     notes = {"song.wav": "the genre in its LIST INFO stays"}
     assert told == {
@@ -202,8 +204,8 @@ def test_options_change_the_preview_and_are_kept(
     assert until_preview(again)["song.mp3"][1] == "My music"
     _name(again, page, genre, "")
     assert until_preview(again)["song.mp3"][2] == "stays: never written, by your names"
-    _name(again, page, genre, genre)
-    assert until_preview(again)["song.mp3"][1] == genre
+    _name(again, page, genre, written(genre))
+    assert until_preview(again)["song.mp3"][1] == written(genre)
     assert state(again).options.names == ()
 
 

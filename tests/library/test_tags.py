@@ -71,6 +71,26 @@ def test_written_and_undone_nothing_is_heard_anew(
     assert [(run.changed, run.left) for run in past_runs(journal)] == [(len(done), 0)]
 
 
+def test_songs_tagged_by_the_models_own_names_agree_and_are_not_heard_anew(
+    look: Look, store: Path, journal: Path
+) -> None:
+    before = look()
+    answers = [answer_of(song) for song in before.kept if song.genre]
+    own = {genre: genre for answer in answers for genre in answer.probabilities}
+    with following(store) as follow, open_journal(journal) as opened:
+        write(plan_tags(answers, Rules(doubtful=True, names=own)), opened, tell=follow)
+        after = look()
+        assert after.waiting == ()
+        tagged = [song for song in after.kept if song.tag not in {"", "Heavy Metal"}]
+        assert {song.tag for song in tagged} <= {"classical", "metal", "rock"}
+        assert len(tagged) >= 7
+        assert not any(song.disagrees for song in tagged)
+        again = plan_tags([answer_of(song) for song in tagged], Rules(doubtful=True))
+        assert {change.stays for change in again if not change.trouble} == {"already so"}
+        undo(opened, tell=follow)
+    assert look() == before
+
+
 def test_a_song_that_another_has_replaced_meanwhile_is_heard(
     look: Look, folder: Path, store: Path, journal: Path
 ) -> None:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from lib.library import Crew, Song, watch
+from lib.library import Crew, Gone, Song, watch
 from lib.library.song import stamp_of
 from lib.library.watching import Arrivals
 
@@ -14,22 +14,27 @@ from lib.library.watching import Arrivals
 class Watching:
     """A watch that runs as far as a test wants."""
 
-    def __init__(self, folder: Path, store: Path, crew: Crew) -> None:
+    def __init__(self, folder: Path, store: Path, crew: Crew, *seen: Path) -> None:
         self._end = time.monotonic() + 120
-        self.found: Iterator[Song | None] = watch(
-            [folder], store, crew, settled=0.4, progress=self._patience
+        self.found: Iterator[Song | Gone | None] = watch(
+            [folder], store, crew, seen=seen, settled=0.4, progress=self._patience
         )
 
     def _patience(self, _step: str, _fraction: float | None, /) -> None:
         assert time.monotonic() < self._end
 
     def until_idle(self) -> list[Song]:
-        songs = []
-        for song in self.found:
-            if song is None:
+        songs = self.until_told()
+        assert all(isinstance(song, Song) for song in songs)
+        return songs  # type: ignore[return-value]
+
+    def until_told(self) -> list[Song | Gone]:
+        told = []
+        for found in self.found:
+            if found is None:
                 break
-            songs.append(song)
-        return songs
+            told.append(found)
+        return told
 
 
 def test_what_arrives_is_heard_once_it_is_complete(
@@ -55,6 +60,51 @@ def test_what_arrives_is_heard_once_it_is_complete(
     }
     watching.found.close()  # type: ignore[attr-defined]
     assert Watching(folder, store, crew).until_idle() == []
+
+
+def test_what_leaves_is_told_and_known_again_when_it_comes_back(
+    formats: Path, tmp_path: Path, store: Path, crew: Crew
+) -> None:
+    folder = tmp_path / "arriving"
+    for name in ("one.wav", "two.mp3", "deep/three.flac"):
+        path = folder / name
+        path.parent.mkdir(exist_ok=True, parents=True)
+        path.write_bytes((formats / f"song{path.suffix}").read_bytes())
+    heard = {song.path.name: song for song in Watching(folder, store, crew).until_idle()}
+    assert set(heard) == {"one.wav", "two.mp3", "three.flac"}
+    # What went before the watching began is told as well, to whoever had it.
+    (folder / "one.wav").unlink()
+    watching = Watching(folder, store, crew, *(song.path for song in heard.values()))
+    assert watching.until_told() == [Gone(folder / "one.wav")]
+    (folder / "two.mp3").rename(folder / "renamed.mp3")
+    (folder / "deep").rename(tmp_path / "elsewhere")
+    told = watching.until_told()
+    assert {each.path for each in told if isinstance(each, Gone)} == {
+        folder / "two.mp3", folder / "deep" / "three.flac",
+    }  # fmt: skip
+    assert [each.path.name for each in told if isinstance(each, Song)] == ["renamed.mp3"]
+    (tmp_path / "elsewhere").rename(folder / "deep")
+    (back,) = watching.until_idle()
+    assert back == heard["three.flac"]
+
+
+def test_a_folder_that_is_not_there_for_a_while_has_lost_nothing(tmp_path: Path) -> None:
+    now = [0.0]
+    folder, song = tmp_path / "disk", tmp_path / "disk" / "song.wav"
+    folder.mkdir()
+    song.write_bytes(b"sound")
+    arrivals = Arrivals([folder, tmp_path / "one.wav"], 2.0, clock=lambda: now[0])
+    arrivals.complete({song: stamp_of(song)})
+    assert arrivals.gone({song}) == []
+    folder.rename(tmp_path / "away")
+    now[0] = 5.0
+    arrivals.complete({})
+    assert arrivals.gone({song, tmp_path / "one.wav"}) == [tmp_path / "one.wav"]
+    assert arrivals.gone({song, tmp_path / "one.wav"}) == []
+    folder.mkdir()
+    now[0] = 10.0
+    arrivals.complete({})
+    assert arrivals.gone({song}) == [song]
 
 
 def test_a_file_that_is_still_being_written_is_waited_for(tmp_path: Path) -> None:

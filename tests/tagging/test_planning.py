@@ -8,7 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from lib.tagging import Answer, Change, Rules, TaggingError, plan, planning, read_name, read_names
+from lib.genres import written
+from lib.tagging import (
+    Answer,
+    Change,
+    Rules,
+    TaggingError,
+    open_journal,
+    plan,
+    planning,
+    read_name,
+    read_names,
+    read_tags,
+    write,
+)
 
 Song = Callable[..., Path]
 Answering = Callable[..., Answer]
@@ -17,7 +30,7 @@ Answering = Callable[..., Answer]
 def test_a_dry_run_says_before_and_after_and_touches_nothing(song: Song, answer: Answering) -> None:
     path = song(".flac")
     before, status = path.read_bytes(), path.stat()
-    assert plan([answer(path)], Rules()) == [Change(path, ("Polka",), ("rock",))]
+    assert plan([answer(path)], Rules()) == [Change(path, ("Polka",), ("Rock",))]
     after = path.stat()
     assert path.read_bytes() == before
     names = ("st_mtime_ns", "st_ctime_ns", "st_ino", "st_mode")
@@ -37,7 +50,7 @@ def test_what_was_tried_before_is_not_tried_again(
     (first,) = plan([answer(path)], Rules())
     again = plan([answer(path)], Rules(), tried={path: first})
     assert (again, tries) == ([first], 1)
-    plan([answer(path)], Rules(names={"rock": "Rock"}), tried={path: first})
+    plan([answer(path)], Rules(names={"rock": "Rock 'n' Roll"}), tried={path: first})
     assert tries == 2
     path.chmod(0o444)
     (change,) = plan([answer(path)], Rules(), tried={path: first})
@@ -70,16 +83,35 @@ def test_spelling_alone_is_no_change_unless_it_is_the_persons(
     song: Song, answer: Answering
 ) -> None:
     path = song(".flac")
-    (change,) = plan([Answer(path, "polka", 0.9, {"polka": 0.9, "ska": 0.1})], Rules())
-    assert change.stays == "already so"
+    answers = [Answer(path, "polka", 0.9, {"polka": 0.9, "ska": 0.1})]
+    assert plan(answers, Rules())[0].stays == "already so"
+    (change,) = plan(answers, Rules(names={"polka": "polka"}))
+    assert change.after == ("polka",)
+
+
+@pytest.mark.parametrize(
+    ("present", "genre"),
+    [("hiphop", "hiphop"), ("RnB", "r&b"), ("Drum'n'Bass", "drum and bass")],
+)
+def test_what_was_tagged_by_the_models_own_names_stays_as_it_is(
+    present: str, genre: str, song: Song
+) -> None:
+    path = song(".flac")
+    answers = [Answer(path, genre, 0.9, {genre: 0.9, "ska": 0.1})]
+    with open_journal(path.parent.parent / "journal") as journal:
+        write(plan(answers, Rules(names={genre: present})), journal)
+    assert read_tags(path).genres == (present,)
+    assert plan(answers, Rules())[0].stays == "already so"
+    own = Rules(names={genre: written(genre)})
+    assert plan(answers, own)[0].after == (written(genre),)
 
 
 def test_several_genres_by_number_by_share_or_both() -> None:
     answer = Answer(Path("a.mp3"), "rock", 0.5, {"jazz": 0.2, "rock": 0.5, "pop": 0.3})
-    assert Rules(most=2).genres(answer) == ("rock", "pop")
-    assert Rules(most=None, share=0.25).genres(answer) == ("rock", "pop")
-    assert Rules(most=None, share=0.9).genres(answer) == ("rock",)
-    assert Rules(most=2, share=0.1).genres(answer) == ("rock", "pop")
+    assert Rules(most=2).genres(answer) == ("Rock", "Pop")
+    assert Rules(most=None, share=0.25).genres(answer) == ("Rock", "Pop")
+    assert Rules(most=None, share=0.9).genres(answer) == ("Rock",)
+    assert Rules(most=2, share=0.1).genres(answer) == ("Rock", "Pop")
     names = {"rock": "Rock/Pop", "pop": "Rock/Pop", "jazz": ""}
     assert Rules(most=3, names=names).genres(answer) == ("Rock/Pop",)
 

@@ -100,12 +100,12 @@ def test_a_song_without_tags_gets_its_first_and_loses_it_again(
     before, others = path.read_bytes(), open_present(path).others()
     assert read_tags(path).genres == ()
     changes = plan([answer(path)], Rules(only_empty=True))
-    assert changes == [Change(path, (), ("rock",))]
+    assert changes == [Change(path, (), ("Rock",))]
     told: list[Change] = []
     was = path.stat().st_size, path.stat().st_mtime_ns
     write(changes, journal, tell=told.append)
-    assert told == [Change(path, (), ("rock",), written=True, replaced=was)]
-    assert read_tags(path).genres == ("rock",)
+    assert told == [Change(path, (), ("Rock",), written=True, replaced=was)]
+    assert read_tags(path).genres == ("Rock",)
     assert open_present(path).others() == others
     undo(journal)
     assert path.read_bytes() == before

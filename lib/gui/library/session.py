@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from lib.gui.failures import explain
 from lib.gui.hearing import Ear
 from lib.gui.library.state import LibraryState, Line, Pace
-from lib.gui.library.wording import line_of
+from lib.gui.library.wording import gone_line, line_of
+from lib.gui.library.work import hear_folder
 from lib.gui.messages import Done, Failed, Message, Part, Step
 from lib.gui.state import Store
 from lib.gui.worker import Lane, Workers
 from lib.progress import Progress
 from lib.wording import count
+
+if TYPE_CHECKING:  # imported in a thread, after the window stands
+    from lib.library import Gone
 
 # The table is filled at this distance: a person reads no faster, and each time costs the window.
 BATCH_SECONDS = 0.5
@@ -66,7 +70,7 @@ class LibrarySession:
         self._rewording = Lane(workers, self._on_reworded)
         self._paused = threading.Event()
         self._waiting: tuple[Path, ...] = ()
-        self._fresh: list[Line] = []
+        self._fresh: list[Line | Gone] = []
         self._flushed = 0.0
         self._clock = Clock()
 
@@ -120,7 +124,12 @@ class LibrarySession:
             self._paused.clear()
             self._clock = Clock()
             self._store.change(pace=Pace.HEARING, fraction=0.0, left=None, failure=None)
-            self._hearing.start(lambda progress: self._hear(folder, waiting, watching, progress))
+            seen = [line.song.path for line in state.lines]
+            self._hearing.start(
+                lambda progress: hear_folder(
+                    folder, waiting, seen if watching else None, self._ear, self._paused, progress
+                )
+            )
 
     def pause(self) -> None:
         """Begin no more songs for the time being."""
@@ -181,23 +190,6 @@ class LibrarySession:
         lines = tuple(line_of(song, folder, share) for song in found.kept)
         return Found(lines, found.waiting, found.others)
 
-    def _hear(
-        self, folder: Path, waiting: tuple[Path, ...], watching: bool, progress: Progress
-    ) -> Iterator[Line]:
-        """Hear songs; runs in a thread."""
-        progress("Opening", None)
-        from lib.library import Crew, Judge, hear_gently, hear_library, usual_file, watch
-        from lib.workers import usable_cores
-
-        crew = Crew(Judge(self._ear.folder), usable_cores(), hear=hear_gently)
-        for song in hear_library(
-            waiting, usual_file(), crew, paused=self._paused.is_set, progress=progress
-        ):
-            yield line_of(song, folder, self._ear.own_threshold())
-        for arrived in watch([folder], usual_file(), crew, progress=progress) if watching else ():
-            if arrived is not None:
-                yield line_of(arrived, folder, self._ear.own_threshold())
-
     def _reword(self, lines: tuple[Line, ...], folder: Path) -> list[tuple[Line, Line]]:
         """Return lines with what they have become; runs in a thread."""
         share = self._ear.own_threshold()
@@ -227,7 +219,7 @@ class LibrarySession:
 
     def _on_hearing(self, message: Message) -> None:
         if isinstance(message, Part):
-            self._fresh.append(cast("Line", message.result))
+            self._fresh.append(cast("Line | Gone", message.result))
         if isinstance(message, Step | Part):
             if time.monotonic() - self._flushed >= BATCH_SECONDS:
                 fraction = message.fraction if isinstance(message, Step) else self.state.fraction
@@ -252,9 +244,16 @@ class LibrarySession:
         lines, waiting = self.state.lines, self.state.waiting
         if fresh:
             known = {line.row.key: line for line in lines}
-            known.update((line.row.key, line) for line in fresh)
+            gone = []
+            for found in fresh:
+                if isinstance(found, Line):
+                    known[found.row.key] = found
+                elif known.pop(str(found.path), None):
+                    gone.append(found.path)
             waiting = max(waiting - len(fresh), 0)
             lines = tuple(known.values())
+            if gone:
+                self._on_notice(gone_line(gone))
         self._store.change(lines=lines, waiting=waiting, **changes)
 
     def _on_written(self, message: Message) -> None:

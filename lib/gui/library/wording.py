@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -152,6 +152,19 @@ def time_left(seconds: float | None) -> str:
     if minutes < 60:
         return f"about {minutes} min left"
     return f"about {minutes // 60} h {minutes % 60} min left"
+
+
+def gone_line(paths: Sequence[Path]) -> str:
+    """Return what is told of files that were watched and are not there any more.
+
+    Examples
+    --------
+    >>> gone_line([Path("music/late.mp3")]), gone_line([Path("a.mp3"), Path("b.mp3")])
+    ('late.mp3 has gone from the folder.', '2 songs have gone from the folder.')
+    """
+    if len(paths) == 1:
+        return f"{clean(paths[0].name)} has gone from the folder."
+    return f"{count(len(paths), 'song')} have gone from the folder."
 
 
 def song_line(line: Line) -> str:

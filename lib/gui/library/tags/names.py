@@ -6,6 +6,7 @@ import tkinter as tk
 from collections.abc import Callable
 from tkinter import ttk
 
+from lib.genres import written
 from lib.gui.library.tags.state import TagState
 from lib.gui.table import WAITING, Column, Row, Table
 from lib.gui.theme import Theme
@@ -112,4 +113,5 @@ class Names(ttk.Frame):
 
 
 def _row(genre: str, name: str) -> Row:
-    return Row(genre, (clean(genre), clean(name) or NEVER), "" if name != genre else WAITING)
+    usual = name == written(genre)
+    return Row(genre, (clean(genre), clean(name) or NEVER), WAITING if usual else "")

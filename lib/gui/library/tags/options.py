@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from lib.genres import written
+
 if TYPE_CHECKING:  # mutagen comes with it: imported in a thread, after the window stands
     from lib.tagging import Rules
 
@@ -50,18 +52,19 @@ class TagOptions:
 
         Examples
         --------
-        >>> options = TagOptions().call("hiphop", " Hip-Hop ").call("pop", "")
+        >>> options = TagOptions().call("hiphop", " Rap ").call("pop", "")
         >>> [options.called(genre) for genre in ("hiphop", "pop", "rock")]
-        ['Hip-Hop', '', 'rock']
-        >>> options.call("hiphop", "hiphop").names
+        ['Rap', '', 'Rock']
+        >>> options.call("hiphop", "Hip-Hop").names
         (('pop', ''),)
         """
-        return dict(self.names).get(genre, genre)
+        return dict(self.names).get(genre, written(genre))
 
     def call(self, genre: str, name: str) -> TagOptions:
-        """Return the options with another name for a genre; its own is no name to remember."""
+        """Return the options with another name for a genre; its usual one is none to remember."""
         names = dict(self.names) | {genre: name.strip()}
-        return replace(self, names=tuple(pair for pair in names.items() if pair[0] != pair[1]))
+        own = tuple(pair for pair in names.items() if pair[1] != written(pair[0]))
+        return replace(self, names=own)
 
     def rules(self, genres: Collection[str]) -> Rules:
         """Return the rules for the answers of a model that knows these genres."""
