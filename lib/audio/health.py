@@ -29,6 +29,12 @@ MISSING_SECONDS = 1.0
 
 MOSTLY = 0.5
 
+_SILENT = "It is silent: nothing in it is louder than −80 dB. Choose a file with sound."
+_CANCELLING = (
+    "Its channels cancel each other out when they are mixed to one, as where the wires of a cable "
+    "are swapped. Turn one of them over, or save one alone."
+)
+
 
 class Health:
     """Mixes blocks to mono and keeps account of what was wrong with them.
@@ -44,6 +50,7 @@ class Health:
         self._lowest, self._highest = np.inf, -np.inf
         self._damaged = self._lost = self._samples = 0
         self._silent_seconds = 0.0
+        self._cancelling = False
         self._narrowest = NARROW_RATE
         self.seconds = 0.0
         """Sound taken in, s, at the file's own rate."""
@@ -67,6 +74,7 @@ class Health:
         seconds = len(mono) / block.rate
         if high - low < 2 * SILENCE:
             self._silent_seconds += seconds
+            self._cancelling |= _swing(block.samples) >= 2 * SILENCE
         self._lowest, self._highest = min(low, self._lowest), max(high, self._highest)
         self._narrowest = min(block.rate, self._narrowest)
         self._samples += len(mono)
@@ -117,10 +125,7 @@ class Health:
                 "Save it again with the program that made it.",
             )
         if self._highest - self._lowest < 2 * SILENCE:
-            raise AudioError(
-                self._path,
-                "It is silent: nothing in it is louder than −80 dB. Choose a file with sound.",
-            )
+            raise AudioError(self._path, _CANCELLING if self._cancelling else _SILENT)
         return tuple(filter(None, (missing, *self._blemishes())))
 
     def _missing(self, declared: float | None, *, cut_off: bool) -> str:
@@ -176,6 +181,11 @@ def average(samples: Samples) -> Samples:
         else:
             mono = samples @ np.full(channels, 1 / channels, np.float32)
     return mono
+
+
+def _swing(samples: Samples) -> float:
+    """Return how far apart the highest and the lowest sample of a channel are, at most."""
+    return float(np.ptp(samples, axis=0).max()) if len(samples) else 0.0
 
 
 def _percent(part: int, whole: int) -> str:

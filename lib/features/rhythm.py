@@ -65,7 +65,7 @@ def estimate_tempo(onsets: NDArray[np.float32]) -> float:
     Returns
     -------
     float
-        Beats per minute.
+        Beats per minute; where nothing sets in, the likeliest beforehand, 117.
 
     Examples
     --------

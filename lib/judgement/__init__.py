@@ -9,7 +9,8 @@ from lib.judgement.certainty import (
     read_bins,
     read_curve,
 )
-from lib.judgement.compare import Comparison, GenreCompared, Share, compare, count_learned
+from lib.judgement.compare import compare
+from lib.judgement.comparison import Comparison, GenreCompared, Share
 from lib.judgement.confidence import (
     cross_fitted,
     fit_temperature,
@@ -22,6 +23,7 @@ from lib.judgement.evaluate import check_genres, evaluate, judge_songs, song_mea
 from lib.judgement.folds import Fold, FoldsBy, artist_folds, folds_by, hold_out, random_folds
 from lib.judgement.guard import refuse_leaks
 from lib.judgement.leaky import LEAKY, has_windows, judge_leaky
+from lib.judgement.learned import count_learned
 from lib.judgement.learners import (
     FoldScores,
     Learner,

@@ -112,8 +112,8 @@ def random_folds(rows: Rows, *, folds: int, seed: int) -> tuple[Fold, ...]:
     Raises
     ------
     JudgementError
-        If there are too few songs for so many folds, or a genre would be missing where it is to
-        be learned.
+        If there are no songs, or too few for so many folds, or a genre would be missing where it
+        is to be learned.
     """
     return _folds(rows, rows.groups(by_artist=False), folds=folds, seed=seed, unit="songs")
 
@@ -132,6 +132,11 @@ def artist_folds(
     lone_artists : bool
         Whether to divide a genre, too, of which too few artists are there to be on both sides.
         Its songs are then judged by what never learned the genre, and count as wrong.
+
+    Raises
+    ------
+    JudgementError
+        As `random_folds`, of artists.
     """
     groups = rows.groups(by_artist=True)
     return _folds(rows, groups, folds=folds, seed=seed, unit="artists", lone=lone_artists)
@@ -211,6 +216,11 @@ def _folds(
 
 
 def _check(rows: Rows, groups: NDArray[np.intp], *, folds: int, unit: str, lone: bool) -> None:
+    if not len(rows):
+        raise JudgementError(
+            "There are no songs to divide. Songs that tracks.csv gives the split test or excluded "
+            "don't count; give some of them another."
+        )
     if folds < 2:
         raise JudgementError(f"{folds} folds are too few; at least 2 are needed.")
     for genre in sorted(set(rows.genre)):
@@ -230,4 +240,4 @@ def _check(rows: Rows, groups: NDArray[np.intp], *, folds: int, unit: str, lone:
 def _largest_genre(rows: Rows) -> int:
     """Return how many songs the genre has that has most; folds can't be spread over fewer."""
     songs = dict(zip(rows.track, rows.genre, strict=True))
-    return max(Counter(songs.values()).values())
+    return max(Counter(songs.values()).values(), default=0)

@@ -86,6 +86,8 @@ def replicas(X: NDArray[np.float64]) -> NDArray[np.intp]:
     np.ndarray [shape=(n,)]
         From 0, in the order in which they first occur.
     """
+    if not len(X):
+        return np.zeros(0, dtype=np.intp)
     scale = X.std(axis=0)
     Z = (X - X.mean(axis=0)) / np.where(scale > 0, scale, 1)
     distinct, inverse = np.unique(Z, axis=0, return_inverse=True)

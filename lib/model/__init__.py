@@ -15,7 +15,7 @@ from lib.model.folder import (
 )
 from lib.model.graph import Graph, Step
 from lib.model.inputs import Inputs, input_names, prepare
-from lib.model.measured import measured
+from lib.model.measured import measured, measured_by
 from lib.model.model import FORMAT, Model
 from lib.model.network import Activation, Layer, Network, Weights
 from lib.model.scaler import Scaler
@@ -47,6 +47,7 @@ __all__ = [
     "input_names",
     "load_model",
     "measured",
+    "measured_by",
     "move_model",
     "nearest",
     "prepare",

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import io
-import zipfile
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 
 from lib.errors import ModelError
 from lib.files import replacing
+from lib.model.arrays import read_arrays
 from lib.model.fields import Fields
 from lib.model.folder import GRAPH_FILE, MODEL_FILE, WEIGHTS_FILE
 from lib.model.graph import Graph, Step
@@ -87,12 +87,12 @@ def _read_graph(path: Path, shape: Fields, told: Fields) -> Graph:
 def _read_weights(path: Path, network: Network, told: Fields) -> Weights:
     content = read_beside(path, told)
     try:
-        with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
-            return tuple(
-                (_floats(arrays[f"kernel_{number:02}"]), _floats(arrays[f"bias_{number:02}"]))
-                for number in range(len(network.layers))
-            )
-    except (ValueError, KeyError, EOFError, TypeError, zipfile.BadZipFile) as error:
+        arrays = read_arrays(content)
+        return tuple(
+            (_floats(arrays, f"kernel_{number:02}"), _floats(arrays, f"bias_{number:02}"))
+            for number in range(len(network.layers))
+        )
+    except ModelError as error:
         reason = f"it does not hold the weights of {network.name} ({error})."
         raise BesideError(path, reason) from error
 
@@ -108,10 +108,12 @@ def read_beside(path: Path, told: Fields) -> bytes:
     return content
 
 
-def _floats(array: NDArray[np.generic]) -> NDArray[np.float32]:
-    if array.dtype != np.float32:
-        raise ValueError(f"weights of type {array.dtype}, not float32")
-    return array.astype(np.float32)
+def _floats(arrays: Mapping[str, NDArray[Any]], name: str) -> NDArray[np.float32]:
+    if name not in arrays:
+        raise ModelError(f"{name} is missing")
+    if arrays[name].dtype != np.float32:
+        raise ModelError(f"weights of type {arrays[name].dtype}, not float32")
+    return arrays[name].astype(np.float32)
 
 
 def read_network(folder: Path, shape: Fields, told: Fields) -> tuple[Network | Graph, Weights]:

@@ -48,7 +48,11 @@ class Fields:
 
     def number(self, key: str) -> float:
         """Return a number."""
-        return float(self._get(key, (int, float), "a number"))
+        value = self._get(key, (int, float), "a number")
+        try:
+            return float(value)
+        except OverflowError as error:
+            raise ModelError(f"{self._name(key)} is too large.") from error
 
     def activation(self) -> Activation:
         """Return the field ``activation``, which must be one that a layer can have."""

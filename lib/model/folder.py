@@ -141,8 +141,11 @@ def _keep_foreign(folder: Path, fresh: Path) -> None:
     for path in folder.iterdir():
         if path.name in _OURS or path.suffix == ".png" or (fresh / path.name).exists():
             continue
-        copy = shutil.copytree if path.is_dir() else shutil.copy2
-        copy(path, fresh / path.name)
+        # Links stay links: what one leads to may be gone, or large.
+        if path.is_dir() and not path.is_symlink():
+            shutil.copytree(path, fresh / path.name, symlinks=True)
+        else:
+            shutil.copy2(path, fresh / path.name, follow_symlinks=False)
 
 
 def _swap(fresh: Path, folder: Path, aside: Path) -> None:

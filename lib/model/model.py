@@ -270,7 +270,7 @@ class Model:
         if limit is None or self.songs is None:
             return False
         # np.median would load all of numpy.ma.
-        distances: list[float] = self.songs.nearest(self.given(X).reshape(len(X), -1)).tolist()
+        distances: list[float] = self.songs.nearest(self.given(X)).tolist()
         return median(distances) > limit
 
     def given(self, X: NDArray[np.floating[Any]]) -> NDArray[np.float64]:

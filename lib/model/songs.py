@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import json
-import zipfile
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lib.errors import ModelError
+from lib.model.arrays import read_arrays
 
 _AT_ONCE = 512  # rows whose distances are held in memory together
 
@@ -67,14 +67,19 @@ class Songs:
             raise ModelError("Songs need inputs, all of them finite numbers.")
 
     def nearest(self, Z: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return how far each row [shape=(k, inputs)] is from the nearest of these.
+        """Return how far each row is from the nearest of these.
+
+        Parameters
+        ----------
+        Z : np.ndarray [shape=(k, *inputs)]
+            As `~lib.model.Model.given` makes it of features.
 
         Returns
         -------
         np.ndarray [shape=(k,)]
             Euclidean; an input's unit is its standard deviation over the songs learned from.
         """
-        return nearest(Z, self.Z.astype(np.float64))
+        return nearest(Z.reshape(len(Z), -1), self.Z.astype(np.float64))
 
     def to_bytes(self) -> bytes:
         """Return the content of a file ``songs.npz``; the same songs give the same bytes."""
@@ -97,18 +102,17 @@ class Songs:
         Raises
         ------
         ModelError
-            If it is something else.
+            If it is something else, or they do not fit each other.
         """
         try:
-            with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
-                names = json.loads(arrays["songs"].tobytes())
-                songs = tuple(Song(*map(str, four)) for four in names)
-                song, Z = arrays["song"], arrays["Z"]
-                if (song.dtype, Z.dtype) != (np.int32, np.float16):
-                    raise ValueError(f"numbers of type {song.dtype} and {Z.dtype}")
-                return cls(songs, song.astype(np.int32), Z.astype(np.float16))
-        except (ValueError, KeyError, EOFError, TypeError, zipfile.BadZipFile) as error:
+            arrays = read_arrays(content)
+            songs = tuple(Song(*map(str, four)) for four in json.loads(arrays["songs"].tobytes()))
+            song, Z = arrays["song"], arrays["Z"]
+            if song.dtype != np.int32 or Z.dtype != np.float16:
+                raise ValueError(f"numbers of type {song.dtype} and {Z.dtype}")
+        except (ModelError, KeyError, TypeError, ValueError, RecursionError) as error:
             raise ModelError(f"it does not hold songs ({error}).") from error
+        return cls(songs, song.astype(np.int32), Z.astype(np.float16))
 
 
 def nearest(

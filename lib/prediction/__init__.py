@@ -14,15 +14,18 @@ from lib.prediction.sources import File, Folder, Source, find_songs, read_source
 
 if TYPE_CHECKING:
     from lib.prediction.given import Given
-    from lib.prediction.hearing import hear, hear_video
+    from lib.prediction.hearing import hear
     from lib.prediction.listener import Crew, Listener
     from lib.prediction.many import hear_many
+    from lib.prediction.video import hear_video
 else:
 
     def __getattr__(name: str) -> object:
         """Import what is slow to import (PEP 562)."""
-        if name in ("hear", "hear_video"):
+        if name == "hear":
             from lib.prediction import hearing as module
+        elif name == "hear_video":
+            from lib.prediction import video as module
         elif name == "Given":
             from lib.prediction import given as module
         elif name == "hear_many":

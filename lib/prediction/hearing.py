@@ -5,9 +5,8 @@ Slow to import, for the numerical libraries; ``lib.prediction`` does so when it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
@@ -23,13 +22,12 @@ from lib.audio import (
     Window,
     open_audio,
 )
-from lib.errors import AudioError, YouTubeError
+from lib.errors import AudioError
 from lib.features import Analysis, analyse_windows
 from lib.model import Model
-from lib.prediction.given import Given, Hearing, columns
+from lib.prediction.given import Given, Hearing
 from lib.prediction.prediction import Prediction, WindowPrediction
 from lib.progress import Progress, silent
-from lib.youtube import Video, YouTube
 
 if TYPE_CHECKING:
     from lib.explanation import Explanation
@@ -115,10 +113,7 @@ def hear(
         genre=genre,
         confidence=confidence,
         probabilities=overall,
-        windows=tuple(
-            _window_prediction(span, _ranked(model.labels, row), model)
-            for span, row in zip(hearing.spans, probabilities, strict=True)
-        ),
+        windows=tuple(_windows(model, hearing.spans, probabilities)),
         warnings=stream.warnings,
         model=model.name,
         unsure=model.is_unsure(confidence),
@@ -126,71 +121,6 @@ def hear(
         outlier=model.is_outlier(given.X),
         tags=tags,
         why=_explained(model, given) if why else None,
-    )
-
-
-def hear_video(
-    video_id: str,
-    youtube: YouTube,
-    model: Model,
-    *,
-    why: bool = False,
-    on_window: Callable[[Window, Analysis], None] | None = None,
-    on_given: Callable[[Given], None] | None = None,
-    progress: Progress = silent,
-) -> Prediction:
-    """Fetch a song from YouTube, or from the cache of what was fetched, and name its genre.
-
-    Parameters
-    ----------
-    video_id : str
-        As in `lib.youtube.Video.id`.
-    youtube : YouTube
-        Where it comes from.
-    model, why, on_window, on_given
-        See `hear`.
-    progress : Progress
-        Called while the song is fetched, with steps such as "Downloading 1.2 of 3.4 MB, 5 s left",
-        and then as `hear` does.  Each step counts from 0 to 1.  May raise
-        `~lib.errors.Cancelled`; what was downloaded by then is kept.
-
-    Returns
-    -------
-    Prediction
-        With `Prediction.video`, its title, and its channel for the artist.
-
-    Raises
-    ------
-    Refusal
-        If YouTube, the network, the limits or the disk refuse.
-    YouTubeError
-        If what was fetched can't be heard.
-    ModelError
-        If the model was made with features that this version doesn't compute; nothing is fetched.
-    """
-    columns(model)  # raises before anything is fetched
-    with youtube.fetch(video_id, progress=progress) as song:
-        try:
-            heard = hear(
-                song.path,
-                model,
-                why=why,
-                on_window=on_window,
-                on_given=on_given,
-                progress=progress,
-            )
-        except AudioError as error:
-            raise YouTubeError(
-                f"{Video(video_id).link}: {error.reason} (What was downloaded is {error.path}; "
-                "delete it to have it downloaded anew.)"
-            ) from error
-    video = song.entry
-    return replace(
-        heard,
-        source=video.link,
-        title=video.title or heard.title,
-        artist=video.channel,
-        video=video,
     )
 
 
@@ -237,14 +167,11 @@ def _ranked(labels: tuple[str, ...], probabilities: NDArray[np.float64]) -> dict
     return {labels[index]: float(probabilities[index]) for index in order}
 
 
-def _window_prediction(
-    span: tuple[float, float], probabilities: dict[str, float], model: Model
-) -> WindowPrediction:
-    genre, confidence = next(iter(probabilities.items()))
-    return WindowPrediction(
-        start=span[0],
-        end=span[1],
-        genre=genre,
-        probabilities=probabilities,
-        unsure=model.is_unsure(confidence),
-    )
+def _windows(
+    model: Model, spans: Sequence[tuple[float, float]], probabilities: NDArray[np.float64]
+) -> Iterator[WindowPrediction]:
+    """Tell what was heard in each stretch [shape=(stretches, genres)]."""
+    for (start, end), row in zip(spans, probabilities, strict=True):
+        ranked = _ranked(model.labels, row)
+        genre, confidence = next(iter(ranked.items()))
+        yield WindowPrediction(start, end, genre, ranked, model.is_unsure(confidence))

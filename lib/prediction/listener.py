@@ -9,28 +9,25 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 from lib.audio import Window
 from lib.errors import Cancelled, EarmarkError
 from lib.features import Analysis
 from lib.model import Model
 from lib.prediction.given import Given
-from lib.prediction.hearing import hear, hear_video
+from lib.prediction.guest import Guest
+from lib.prediction.hearing import hear
 from lib.prediction.many import hear_many
 from lib.prediction.outcome import Event, Found, Outcome, Place
-from lib.prediction.pace import PAUSE_SECONDS, Pace
+from lib.prediction.pace import PAUSE_SECONDS
 from lib.prediction.prediction import Prediction
 from lib.prediction.sources import File, Folder, Source, find_songs, read_source
+from lib.prediction.video import hear_video
 from lib.progress import Progress, silent
-from lib.youtube import Entry, Fetched, Kind, Playlist, Refusal, Video, Words, YouTube
+from lib.youtube import Entry, Kind, Playlist, Refusal, Video, Words, YouTube
 
 # How many results of a search to look at for one that can be heard.
 RESULTS = 5
-# What a list says of these need not hold for a person whose cookies are sent.
-CURED_BY_COOKIES = frozenset({Kind.PRIVATE, Kind.MEMBERS_ONLY, Kind.PAYMENT, Kind.AGE_RESTRICTED})
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -52,9 +49,8 @@ class Crew:
 class Listener:
     """Hears one thing after another.
 
-    A song that can't be heard doesn't stop the others.  What makes YouTube useless for now, such
-    as a bot check (`lib.youtube.Kind.stops_a_run`), ends a playlist, and nothing more is asked of
-    YouTube after it; what is in the cache is still heard.
+    A song that can't be heard doesn't stop the others.  What makes YouTube useless for now ends a
+    playlist (see `~lib.prediction.guest.Guest`); what is in the cache is still heard.
 
     Parameters
     ----------
@@ -94,14 +90,13 @@ class Listener:
     ) -> None:
         self._model = model
         self._youtube = youtube
+        self._guest = Guest(youtube, pause=pause)
         self._crew = crew
         self._quick = quick
         self._why = why
         self._limit = limit
-        self._pace = Pace(pause)
         self._on_window, self._on_given = on_window, on_given
         self._progress = progress
-        self._stopper: Refusal | None = None
 
     def hear_all(self, texts: Iterable[str]) -> Iterator[Event]:
         """Hear what lines of text mean, files and folders among them side by side.
@@ -185,7 +180,7 @@ class Listener:
 
     def _first_result(self, words: str) -> Iterator[Event]:
         """Search for words, and hear the first result that can be heard."""
-        results = self._ask(
+        results = self._guest.ask(
             words, lambda: self._youtube.search(words, RESULTS, progress=self._progress)
         )
         video = next((result for result in results if result.problem is None), results[0])
@@ -196,7 +191,7 @@ class Listener:
     def _playlist(self, playlist_id: str) -> Iterator[Event]:
         """Hear a playlist, song by song."""
         link = Playlist(playlist_id).link
-        listing = self._ask(
+        listing = self._guest.ask(
             link,
             lambda: self._youtube.playlist(playlist_id, limit=self._limit, progress=self._progress),
         )
@@ -245,7 +240,7 @@ class Listener:
 
     def _hear_video(self, video: Entry, progress: Progress) -> Prediction:
         # Held until it is heard, so that the cache can't drop it in between.
-        with self._youtube.cached(video.id) or self._fetch(video, progress):
+        with self._youtube.cached(video.id) or self._guest.fetch(video, progress):
             return hear_video(
                 video.id,
                 self._youtube,
@@ -255,29 +250,6 @@ class Listener:
                 on_given=self._on_given,
                 progress=progress,
             )
-
-    def _fetch(self, video: Entry, progress: Progress) -> Fetched:
-        """Download a song, with a pause since the last one."""
-        signed_in = self._youtube.network.cookies_from_browser is not None
-        if video.problem is not None and not (signed_in and video.problem in CURED_BY_COOKIES):
-            raise Refusal(video.problem, video.link)
-        if self._stopper is None:
-            self._pace.wait(progress)
-        try:
-            return self._ask(video.link, lambda: self._youtube.fetch(video.id, progress=progress))
-        finally:
-            self._pace.downloaded()
-
-    def _ask(self, subject: str, question: Callable[[], T]) -> T:
-        """Ask YouTube, unless it has given a reason not to."""
-        if self._stopper is not None:
-            raise Refusal(self._stopper.kind, subject, self._stopper.detail, self._stopper.log)
-        try:
-            return question()
-        except Refusal as refusal:
-            if refusal.kind.stops_a_run:
-                self._stopper = refusal
-            raise
 
 
 def _outcome(

@@ -61,7 +61,8 @@ class Prediction:
     seconds : float
         The song's true length, as it was heard.
     tempo : float
-        The median tempo over the windows, in beats per minute; 0 where no beat was found.
+        The median tempo over the windows, in beats per minute.  Of a window in which nothing sets
+        in it is what is likeliest beforehand, 117; see `~lib.features.rhythm.estimate_tempo`.
     genre : str
         The likeliest genre.
     confidence : float

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote_to_bytes, urlsplit
@@ -148,13 +149,14 @@ def _linked_path(line: str) -> Path | None:
         path = urlsplit(line).path
     except ValueError:  # a host that is none
         path = ""
-    # A name on the disk may hold bytes that are no text.
     if os.name == "nt":
         from urllib.request import url2pathname  # an HTTP client, which no answer may wait for
 
         return Path(url2pathname(path) or line)
-    name = os.fsdecode(unquote_to_bytes(path))
-    return Path(name or line)
+    # A name on the disk may hold bytes that are no text.
+    with suppress(UnicodeEncodeError):  # a lone surrogate, which stands for no byte
+        path = os.fsdecode(unquote_to_bytes(os.fsencode(path)))
+    return Path(path or line)
 
 
 def _expanded(line: str) -> Path:

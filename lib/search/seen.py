@@ -48,7 +48,9 @@ def divide_for_search(rows: Rows, *, seed: int) -> Seen:
     Raises
     ------
     SearchError
-        If nothing is left to search by.
+        If the table's own split leaves no song of a genre to search by.
+    JudgementError
+        If there are too few songs, or none that aren't excluded, to keep some out.
     """
     usual = np.flatnonzero(rows.split != "excluded")
     named = usual[np.isin(rows.split[usual], ["valid", "test"])]

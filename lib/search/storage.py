@@ -23,9 +23,11 @@ _WORKER = "worker"  # a trial's attribute: which process of which machine works 
 
 
 def sqlite_url(path: Path) -> str:
-    """Return the address of a SQLite file; its folder is made."""
+    """Return the address of a SQLite file, whatever its name; its folder is made."""
+    from sqlalchemy.engine import URL
+
     path.parent.mkdir(parents=True, exist_ok=True)
-    return f"sqlite:///{path.resolve().as_posix()}"
+    return URL.create("sqlite", database=path.resolve().as_posix()).render_as_string()
 
 
 @contextmanager
@@ -38,7 +40,8 @@ def explained(url: str) -> Iterator[None]:
         yield
     except (SQLAlchemyError, StorageInternalError, ImportError) as error:
         cause = error.__cause__ or error
-        reason = str(getattr(cause, "orig", None) or cause).strip().splitlines()[0]
+        told = str(getattr(cause, "orig", None) or cause).strip() or type(cause).__name__
+        reason = told.splitlines()[0]
         raise SearchError(
             f"The storage {shown(url)} can't be used ({reason}). Check the address, that its "
             f"server runs and lets you in, and that its disk has room; what was tried is kept."

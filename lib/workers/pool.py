@@ -7,28 +7,22 @@ another process and goes on.
 
 from __future__ import annotations
 
-import multiprocessing
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass, replace
-from math import inf
-from multiprocessing.connection import Connection, wait
-from multiprocessing.context import SpawnProcess
-from typing import Generic, Protocol, TypeVar
+from dataclasses import replace
+from multiprocessing.connection import wait
+from typing import Generic, Protocol, TypeVar, cast
 
 from lib.errors import WorkerError
-from lib.interrupts import held_back
-from lib.workers.process import Lost, one_thread, serve
+from lib.workers.process import Lost
+from lib.workers.worker import Item, Task, Worker
 
-Item = TypeVar("Item")
 Result = TypeVar("Result")
 Result_co = TypeVar("Result_co", covariant=True)
 
 # A lost item is tried once more: the system may have taken the memory from an innocent process.
 _TRIES = 2
-_PATIENCE = 5.0  # seconds that a process gets to end
 
 
 class Pool(Protocol[Item, Result_co]):
@@ -38,24 +32,6 @@ class Pool(Protocol[Item, Result_co]):
         self, items: Iterable[Item], *, tick: float = 0.2
     ) -> Iterator[tuple[Item, Result_co | Lost] | None]:
         """Work on all items, the first ones first, and give results as `Workers.run` does."""
-
-
-@dataclass(frozen=True)
-class _Task(Generic[Item]):
-    """An item and how often it was tried."""
-
-    item: Item
-    tries: int = 0
-
-
-@dataclass
-class _Worker(Generic[Item]):
-    process: SpawnProcess
-    pipe: Connection
-    ready: bool = False
-    task: _Task[Item] | None = None
-    ahead: _Task[Item] | None = None  # in its pipe, begun the moment `task` is done
-    deadline: float = inf  # by the monotonic clock, in seconds
 
 
 class Workers(Generic[Item, Result]):
@@ -85,15 +61,15 @@ class Workers(Generic[Item, Result]):
         self._job = job
         self._count = count
         self._patience = patience
-        self._tasks: deque[_Task[Item]] = deque()
-        self._workers: list[_Worker[Item]] = []
+        self._tasks: deque[Task[Item]] = deque()
+        self._workers: list[Worker[Item]] = []
 
     def __enter__(self) -> Workers[Item, Result]:
         return self
 
     def __exit__(self, *_: object) -> None:
         for worker in self._workers:
-            worker.process.terminate()
+            worker.terminate()
         while self._workers:
             self._end(self._workers[-1])
 
@@ -117,7 +93,7 @@ class Workers(Generic[Item, Result]):
         Raises
         ------
         WorkerError
-            Where no process can be started.
+            Where a process can't be started, or ends before it has begun.
         """
         for item in items:
             self.add(item)
@@ -128,13 +104,19 @@ class Workers(Generic[Item, Result]):
             yield from done
 
     def prepare(self) -> None:
-        """Start a process where there is none, ahead of the first item."""
+        """Start a process where there is none, ahead of the first item.
+
+        Raises
+        ------
+        WorkerError
+            Where it can't be started.
+        """
         if not self._workers:
             self._start()
 
     def add(self, item: Item) -> None:
         """Have an item worked on, after those that were added before."""
-        self._tasks.append(_Task(item))
+        self._tasks.append(Task(item))
 
     @property
     def unfinished(self) -> int:
@@ -158,7 +140,7 @@ class Workers(Generic[Item, Result]):
         Raises
         ------
         WorkerError
-            Where no process can be started.
+            As `run` does.
         """
         self._hand_out()
         readable = wait([worker.pipe for worker in self._workers], seconds)
@@ -170,61 +152,41 @@ class Workers(Generic[Item, Result]):
     def _hand_out(self) -> None:
         """Give a task to every process that has none, and start those that are lacking."""
         for worker in self._workers:
-            if worker.ready and worker.task is None and self._tasks:
-                worker.task = self._send(worker)
-                self._begin(worker)
+            if worker.idle and self._tasks:
+                worker.hand(self._tasks.popleft())
+                worker.begin(self._patience)
         for worker in self._workers:
             # While many wait, each process has the next one at hand: none is idle for as long as
             # the caller keeps a result.  The last ones go to whoever is free first.
-            if worker.task is not None and worker.ahead is None and len(self._tasks) > self._count:
-                worker.ahead = self._send(worker)
+            many = len(self._tasks) > self._count and self._tasks[0].fits_ahead
+            if many and worker.task is not None and worker.ahead is None:
+                worker.hand(self._tasks.popleft())
         starting = sum(not worker.ready for worker in self._workers)
         for _ in range(min(self._count - len(self._workers), len(self._tasks) - starting)):
             self._start()
 
-    def _send(self, worker: _Worker[Item]) -> _Task[Item]:
-        """Put the next task into a process' pipe."""
-        task = self._tasks.popleft()
-        with suppress(OSError):  # it died just now, which its pipe will tell
-            worker.pipe.send(task.item)
-        return task
-
-    def _begin(self, worker: _Worker[Item]) -> None:
-        """Count the time of the task that a process works on, from now."""
-        worker.deadline = inf
-        if worker.task is not None and self._patience is not None:
-            worker.deadline = time.monotonic() + self._patience(worker.task.item)
-
     def _start(self) -> None:
-        """Start a process."""
-        context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe()
-        process = context.Process(target=serve, args=(theirs, self._job), daemon=True)
-        with one_thread(), held_back():
-            process.start()
-        theirs.close()  # so that the pipe ends when the process does
-        self._workers.append(_Worker(process, ours))
+        self._workers.append(Worker(self._job))
 
-    def _listen(self, worker: _Worker[Item]) -> tuple[Item, Result | Lost] | None:
+    def _listen(self, worker: Worker[Item]) -> tuple[Item, Result | Lost] | None:
         """Take what a process says: it is ready, it has a result, or it is dead."""
         try:
-            said = worker.pipe.recv()
+            task, result = worker.said()
         except (EOFError, OSError):
             return self._bury(worker)
-        task, worker.task, worker.ahead, worker.ready = worker.task, worker.ahead, None, True
-        self._begin(worker)
-        return (task.item, said) if task else None
+        worker.begin(self._patience)
+        return (task.item, cast("Result | Lost", result)) if task else None
 
-    def _give_up(self, worker: _Worker[Item]) -> tuple[Item, Result | Lost] | None:
+    def _give_up(self, worker: Worker[Item]) -> tuple[Item, Result | Lost] | None:
         """End a process that takes too long; its item would take as long once more."""
-        task = worker.task
-        worker.process.kill()
+        worker.kill()
         self._end(worker)
-        if task is None or self._patience is None:
+        if worker.task is None or self._patience is None:
             return None
-        return task.item, Lost(f"no end after {self._patience(task.item):.0f} s")
+        item = worker.task.item
+        return item, Lost(f"no end after {self._patience(item):.0f} s")
 
-    def _bury(self, worker: _Worker[Item]) -> tuple[Item, Result | Lost] | None:
+    def _bury(self, worker: Worker[Item]) -> tuple[Item, Result | Lost] | None:
         """Take leave of a dead process; its item is tried again or given up."""
         ending = self._end(worker)
         if not worker.ready:
@@ -240,16 +202,9 @@ class Workers(Generic[Item, Result]):
         self._tasks.append(again)
         return None
 
-    def _end(self, worker: _Worker[Item]) -> str:
-        """Wait for a process to end, by force if need be; say how it did."""
+    def _end(self, worker: Worker[Item]) -> str:
+        """Take leave of a process, and say how it ended; what it never began is done by others."""
         self._workers.remove(worker)
-        if worker.ahead is not None:  # never begun
+        if worker.ahead is not None:
             self._tasks.appendleft(worker.ahead)
-        worker.pipe.close()
-        worker.process.join(_PATIENCE)
-        if worker.process.is_alive():
-            worker.process.kill()
-            worker.process.join()
-        code = worker.process.exitcode or 0
-        worker.process.close()
-        return f"signal {-code}" if code < 0 else f"exit status {code}"
+        return worker.end()

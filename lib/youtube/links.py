@@ -193,7 +193,7 @@ def _read_path(address: str, parts: SplitResult, host: str) -> Video | Playlist:
     if host in SHORT_HOSTS and folders:
         return _video(address, folders[0])
     if first == "attribution_link" and "u" in query:
-        return _read_address(urljoin(SITE, query["u"]))
+        return _read_address(_joined(address, query["u"]))
     if "v" in query and first in ("watch", "", "embed"):
         return _video(address, query["v"])
     if "list" in query and (first in ("playlist", "watch", "") or folders[1:] == ["videoseries"]):
@@ -205,6 +205,14 @@ def _read_path(address: str, parts: SplitResult, host: str) -> Video | Playlist:
     if first.startswith("@") or first in CHANNEL_FOLDERS:
         raise _refused(address, "this is the link of a channel, not of a video or a playlist.")
     raise _refused(address, "this link of YouTube's points to no video and no playlist.")
+
+
+def _joined(address: str, target: str) -> str:
+    """Return the address that one of YouTube's leads on to."""
+    try:
+        return urljoin(SITE, target)
+    except ValueError as error:
+        raise _refused(address, f"the address in it can't be read: {error}.") from error
 
 
 def _video(address: str, text: str) -> Video:

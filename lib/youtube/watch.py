@@ -51,14 +51,19 @@ class Watch:
             raise Cancelled("stopped")
 
     def on_stop(self, interrupt: Callable[[], None]) -> None:
-        """Have `interrupt` called, from the caller's thread, to break off what now waits."""
+        """Have `interrupt` called, from the caller's thread, to break off what now waits.
+
+        Where the caller wants no answer any more by now, it is called at once.
+        """
         with self._guard:
             self._interrupt = interrupt
+            if self.stopped:  # since the last check
+                interrupt()
 
     def stop(self) -> None:
         """Tell the worker to stop, and break off what it waits for."""
-        self._stopped.set()
         with self._guard:
+            self._stopped.set()
             if self._interrupt is not None:
                 self._interrupt()
 

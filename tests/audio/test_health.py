@@ -93,6 +93,13 @@ def test_silence_is_no_music(offset: float, level: float) -> None:
         judged(samples)
 
 
+@pytest.mark.parametrize("channels", [(1, -1), (1, -1, 0.5, -0.5)])
+def test_channels_that_cancel_each_other_out_are_no_silence(channels: tuple[float, ...]) -> None:
+    song = music(5)
+    with pytest.raises(AudioError, match="Its channels cancel each other out"):
+        judged(columns(*(sign * song for sign in channels)))
+
+
 def test_quiet_is_not_silent() -> None:
     assert judged((2 * SILENCE * np.sign(music(5))).astype(np.float32)) == ()
 

@@ -25,6 +25,10 @@ def square(number: int) -> int:
     return number * number + 0 * (1 // number)
 
 
+def echo(item: bytes) -> bytes:
+    return item
+
+
 def die_once(marker: Path) -> str:
     """Die the first time, as an innocent process does when memory is short."""
     if not marker.exists():

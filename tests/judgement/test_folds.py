@@ -14,6 +14,7 @@ from lib.judgement import (
     LeakError,
     Rows,
     artist_folds,
+    folds_by,
     hold_out,
     random_folds,
     refuse_leaks,
@@ -151,6 +152,14 @@ def test_hold_out_is_by_song_where_an_artist_is_a_genre(make_rows: Callable[...,
 def test_hold_out_takes_half_of_two_songs_a_genre(make_rows: Callable[..., Rows]) -> None:
     fold, by = hold_out(make_rows(["jazz", "rock"] * 2), seed=0)
     assert (len(fold.training), len(fold.judged), by) == (2, 2, "artist")
+
+
+def test_no_songs_are_no_folds(make_rows: Callable[..., Rows]) -> None:
+    set_aside = make_rows(["jazz", "rock"] * 3, splits=["test"] * 6)
+    with pytest.raises(JudgementError, match="no songs to divide"):
+        folds_by("artist", set_aside, folds=2, seed=0)
+    with pytest.raises(JudgementError, match="no songs to divide"):
+        hold_out(set_aside.at(np.flatnonzero(set_aside.split != "test")), seed=0)
 
 
 def test_guard_names_songs_on_both_sides(make_rows: Callable[..., Rows]) -> None:

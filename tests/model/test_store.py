@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import subprocess
 import sys
@@ -13,7 +14,7 @@ import pytest
 from numpy.typing import NDArray
 
 from lib.errors import ModelError
-from lib.model import Model, load_model, save_model, saving_model
+from lib.model import Model, Songs, load_model, save_model, saving_model
 
 
 @pytest.fixture
@@ -93,6 +94,7 @@ def test_older_formats_answer_as_ever_and_doubt_nothing(
         ("temperature", "hot", r"confidence\.temperature must be a number, not 'hot'"),
         ("unsure_below", KeyError, r"confidence\.unsure_below is missing"),
         ("fitted_on", 3, r"confidence\.fitted_on must be a text"),
+        ("temperature", 10**400, r"confidence\.temperature is too large"),
     ],
 )
 def test_a_wrong_confidence_is_named(
@@ -119,6 +121,15 @@ def test_songs_that_are_wrong_or_missing_are_named(confident_folder: Path) -> No
     path.unlink()
     with pytest.raises(ModelError, match=r"songs\.npz: it can't be read: No such file"):
         load_model(confident_folder)
+
+
+def test_names_of_songs_without_end_are_refused(confident_model: Model) -> None:
+    assert confident_model.songs is not None
+    with np.load(io.BytesIO(confident_model.songs.to_bytes())) as old:
+        content = io.BytesIO()
+        np.savez(content, **{**old, "songs": np.frombuffer(b"[" * 100_000, np.uint8)})
+    with pytest.raises(ModelError, match="it does not hold songs"):
+        Songs.from_bytes(content.getvalue())
 
 
 def set_field(*path: str | int, value: object) -> Callable[[dict[str, Any]], None]:
@@ -253,6 +264,14 @@ def test_weights_that_are_no_archive(folder: Path) -> None:
         trust(folder)
         with pytest.raises(ModelError, match="does not hold the weights of tiny"):
             load_model(folder)
+
+
+def test_links_that_a_person_added_stay_links(folder: Path, another_model: Model) -> None:
+    (folder / "gone").symlink_to("nowhere")
+    (folder / "all models").symlink_to("..", target_is_directory=True)
+    save_model(another_model, folder)
+    assert (folder / "gone").readlink() == Path("nowhere")
+    assert (folder / "all models").readlink() == Path("..")
 
 
 def test_training_anew_replaces_the_old_pictures_and_keeps_what_a_person_added(

@@ -221,25 +221,6 @@ def test_a_pause_can_be_cancelled(
         list(listener.hear(link(IDS[1])))
 
 
-def test_cookies_are_tried_on_what_only_some_may_see(
-    fake: FakeYouTube, model: Model, sound: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What a list says of a private video does not hold for its owner."""
-    monkeypatch.setenv("HOME", str(tmp_path))
-    fake.add(IDS[0], listed_as="private", audio={140: sound})
-    fake.add(IDS[1], listed_as="live", audio={140: sound})
-    network = fake.network(cookies_from_browser="firefox")
-    with YouTube(tmp_path, network=network, log=tmp_path / "log") as youtube:
-        listener = Listener(model, youtube, pause=0.0)
-        # No browser is here, so its cookies can't be read: but they were looked for.
-        private = Entry(IDS[0], "", "", None, Kind.PRIVATE)
-        live = Entry(IDS[1], "", "", None, Kind.LIVE)
-        for video, kind in ((live, Kind.LIVE), (private, Kind.COOKIES)):
-            with pytest.raises(Refusal) as caught:
-                listener._fetch(video, lambda *_: None)
-            assert caught.value.kind is kind
-
-
 def test_limits_and_single_refusals_leave_the_next_alone(
     fake: FakeYouTube, model: Model, sound: bytes, tmp_path: Path
 ) -> None:

@@ -85,6 +85,9 @@ class TestWhatIsThere:
         path = song(here / "a\udcff.mp3")
         assert read_source(str(path)) == File(path)
         assert read_source(f"file://{here}/a%FF.mp3") == File(path)
+        assert read_source(f"file://{path}") == File(path)
+        with pytest.raises(AudioError, match="no such file"):
+            read_source(f"file://{here}/\ud800.mp3")  # half a letter, which no name holds
 
     @pytest.mark.skipif(sys.platform == "win32", reason="links")
     def test_a_link_that_leads_nowhere_is_for_its_opener_to_tell(self, here: Path) -> None:

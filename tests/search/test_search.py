@@ -24,7 +24,7 @@ from lib.search import (
     write_winner,
 )
 from lib.search.search import finished
-from lib.search.storage import ask
+from lib.search.storage import ask, explained, open_study
 from lib.search.work import FoldTask, Judged, try_fold
 from lib.training import read_recipe
 from tests.search import jobs
@@ -204,6 +204,19 @@ def test_the_winner_is_judged_once_on_songs_that_no_trial_saw(
     told = json.loads((tmp_path / "winner.json").read_text(encoding="utf-8"))
     assert told["kept_out"]["songs"] == len(kept)
     assert told["search"]["trial"] == history.best.number
+
+
+@pytest.mark.parametrize("name", ["what?", "50 %41", "späß #1 & more"])
+def test_any_folder_can_hold_a_search(tmp_path: Path, name: str) -> None:
+    study = open_study(sqlite_url(tmp_path / name / "search.sqlite"), "toy", {}, seed=0)
+    assert study.study_name == "toy"
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+    assert [path.name for path in (tmp_path / name).iterdir()] == ["search.sqlite"]
+
+
+def test_a_storage_that_says_nothing_is_named_all_the_same() -> None:
+    with pytest.raises(SearchError, match=r"can't be used \(ImportError\)"), explained("sqlite://"):
+        raise ImportError
 
 
 def test_the_history_is_a_table_of_all_trials(dataset: Dataset, url: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import multiprocessing
 import os
+import threading
 import time
 from pathlib import Path
 
@@ -60,6 +61,22 @@ def test_a_process_has_the_next_item_at_hand(tmp_path: Path) -> None:
         while not (tmp_path / "1").exists():
             assert time.monotonic() < end
             time.sleep(0.01)
+
+
+def test_items_and_results_larger_than_a_pipe_holds() -> None:
+    items = [bytes([number]) * 2_000_000 for number in range(5)]
+    results: dict[bytes, bytes | Lost] = {}
+
+    def work() -> None:
+        with Workers(jobs.echo, count=1) as workers:
+            results.update(filter(None, workers.run(items)))
+
+    # In a thread, lest parent and process that wait for each other keep the tests waiting as well.
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    thread.join(60)
+    assert not thread.is_alive()
+    assert results == {item: item for item in items}
 
 
 @pytest.mark.skipif(os.name != "posix", reason="no such signals")
@@ -122,6 +139,22 @@ def test_processes_that_can_not_start(
     with Workers(job, count=1) as workers, pytest.raises(WorkerError, match="before it had begun"):
         list(workers.run([1]))
     assert not multiprocessing.active_children()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no such limit")
+def test_a_system_that_starts_no_further_process() -> None:
+    import resource
+
+    usual = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with Workers(jobs.square, count=1) as workers:
+        workers.add(1)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (3, usual[1]))
+        try:
+            with pytest.raises(WorkerError, match=r"can be started \(Too many"):
+                workers.listen()
+        finally:
+            resource.setrlimit(resource.RLIMIT_NOFILE, usual)
+        assert dict(filter(None, workers.run([2]))) == {1: 1, 2: 4}
 
 
 def test_what_takes_too_long_is_given_up_and_the_others_go_on() -> None:

@@ -175,6 +175,7 @@ def test_words_are_cleaned_and_cut() -> None:
             f"https://www.youtube.com/attribution_link?u=http://127.0.0.1/watch?v={ID}",
             "private network",
         ),
+        ("https://www.youtube.com/attribution_link?u=//[", "the address in it can't be read"),
     ],
 )
 def test_what_is_refused_says_why(text: str, why: str) -> None:

@@ -57,6 +57,13 @@ def test_a_stop_does_not_wait_for_work_that_hangs() -> None:
     release.set()
 
 
+def test_what_begins_to_wait_just_after_the_stop_is_broken_off() -> None:
+    watch, broken_off = Watch("Starting"), []
+    watch.stop()
+    watch.on_stop(lambda: broken_off.append(1))
+    assert broken_off == [1]
+
+
 def test_work_notices_the_stop_at_its_next_step() -> None:
     noticed = threading.Event()
 
