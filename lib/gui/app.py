@@ -17,6 +17,7 @@ from lib.gui.comfort import Comfort, Keeping
 from lib.gui.data.shelf import TABLE
 from lib.gui.data.side import Asks, DataSide
 from lib.gui.deeds import Deeds
+from lib.gui.density import make_aware_of_density
 from lib.gui.dialogs import ask_for_folder, ask_for_song, ask_where_to_save, open_browser
 from lib.gui.drag import let_drag
 from lib.gui.face import Face
@@ -30,7 +31,7 @@ from lib.gui.menu import Item
 from lib.gui.model_menu import ModelMenu
 from lib.gui.sides import Sides
 from lib.gui.state import Page, State
-from lib.gui.theme import Theme, make_aware_of_density
+from lib.gui.theme import Theme
 from lib.gui.training import Teaching, TrainingSide
 from lib.gui.works import Works
 from lib.places import config_folder

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tkinter as tk
 
-from lib.gui.theme import PALETTES
+from lib.gui.palette import PALETTES
 
 SIZE = 48  # pixels
 BARS = (10, 22, 36, 18, 28, 12)  # heights in pixels

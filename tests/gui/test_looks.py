@@ -10,6 +10,7 @@ import pytest
 
 from lib.gui.drawing import PLOTS
 from lib.gui.plot_tabs import TABS
+from lib.gui.state import Page
 from tests.gui.hands import Hands, assert_alive
 
 
@@ -46,6 +47,21 @@ class TestLooks:
         hands.until(lambda: words in hands.seen())
         hands.until(lambda: doubted.doubts in hands.seen())
         hands.nothing_cut_off()
+
+    def test_drop_down_lists_have_the_colours_of_the_look(self, hands: Hands) -> None:
+        """Also one that was opened before in the other look."""
+        app = hands.app
+        app.turn(Page.LIBRARY)
+        box, call = app.library.page.songs.view_box, app.root.tk.call
+        for _ in range(2):
+            call("ttk::combobox::Post", box)
+            found = f"{call('ttk::combobox::PopdownWindow', box)}.f.l"
+            hands.until(lambda found=found: call("winfo", "viewable", found))
+            colours = app.theme.palette
+            assert call(found, "cget", "-background") == colours.field
+            assert call(found, "cget", "-foreground") == colours.text
+            call("ttk::combobox::Unpost", box)
+            app.controller.toggle_theme()
 
     def test_it_never_freezes(self, hands: Hands, long_song: Path) -> None:
         """A heartbeat of 20 ms goes on, hearing and drawing."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lib.gui.theme import PALETTES
+from lib.gui.palette import PALETTES
 from lib.plots import DARK, LIGHT, Theme
 
 
