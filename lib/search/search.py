@@ -13,6 +13,7 @@ from lib.judgement import Rows, artist_folds
 from lib.progress import Progress, silent
 from lib.search.errors import SearchError
 from lib.search.seen import Seen, divide_for_search
+from lib.search.settings import SearchSettings
 from lib.search.space import config_of
 from lib.search.storage import ask, explained, give_up, open_study
 from lib.search.work import FoldTask, Hopeless, Judged, try_fold
@@ -26,48 +27,6 @@ if TYPE_CHECKING:
 
 SECONDS = "seconds"  # a trial's attribute: what learning took, all folds together
 _MOST_DEATHS = 3  # processes lost in a row before it is no accident
-
-
-@dataclass(frozen=True)
-class SearchSettings:
-    """How a search is to be done.
-
-    Parameters
-    ----------
-    trials : int
-        How many are to be finished in all, by every process of every machine.
-    timeout : float or None
-        Seconds after which none is begun any more; None for no limit.
-    jobs : int
-        Processes of this run, each with one thread.
-    folds : int
-        By artist, of the songs that the search may see.
-    epochs, members : int
-        What isn't searched: how long each network is trained, and how many are averaged in a trial.
-    seed : int
-        Of folds, weights and choices.
-
-    Raises
-    ------
-    SearchError
-        If a number makes no sense.
-    """
-
-    trials: int = 100
-    timeout: float | None = None
-    jobs: int = 1
-    folds: int = 5
-    epochs: int = 60
-    members: int = 2
-    seed: int = 0
-
-    def __post_init__(self) -> None:
-        least = {"trials": 1, "jobs": 1, "folds": 2, "epochs": 1, "members": 1, "seed": 0}
-        for option, smallest in least.items():
-            if (value := getattr(self, option)) < smallest:
-                raise SearchError(f"{option} is {value}; it must be at least {smallest}.")
-        if self.timeout is not None and not self.timeout > 0:
-            raise SearchError(f"timeout is {self.timeout}; it must be above 0 seconds.")
 
 
 @dataclass

@@ -29,15 +29,9 @@ def space() -> dict[str, BaseDistribution]:
     between which they fall evenly in ratio, so that every pair of choices can be compared.
     """
     # Optuna takes half a second to load.
-    from optuna.distributions import (
-        CategoricalDistribution as OneOf,
-    )  # fmt: skip
-    from optuna.distributions import (
-        FloatDistribution as Real,
-    )
-    from optuna.distributions import (
-        IntDistribution as Whole,
-    )
+    from optuna.distributions import CategoricalDistribution as OneOf
+    from optuna.distributions import FloatDistribution as Real
+    from optuna.distributions import IntDistribution as Whole
 
     return {
         "depth": Whole(1, 7),

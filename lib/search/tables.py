@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 
 from lib.judgement import FoldsBy
 from lib.search.comparison import Figures
@@ -13,10 +13,6 @@ from lib.search.entries import Entry, InputsEntry
 from lib.wording import percent
 
 PROTOCOLS: tuple[FoldsBy, ...] = ("random", "artist")
-_COLUMNS = (
-    "name", "group", "words", "protocol", "folds", "songs", "mean", "low", "high", "macro_recall",
-    "seconds", "reason",
-)  # fmt: skip
 _GROUPS = {"inputs": "features", "networks": "network", "classic": "classic algorithm"}
 
 
@@ -120,7 +116,8 @@ def markdown_table(lines: Sequence[Line]) -> str:
 def csv_table(figures: Sequence[Figures]) -> str:
     """Return all figures, those of every setting, as CSV."""
     text = io.StringIO()
-    writer = csv.DictWriter(text, _COLUMNS, lineterminator="\n")
+    columns = [each.name for each in fields(Figures)]
+    writer = csv.DictWriter(text, columns, lineterminator="\n")
     writer.writeheader()
     for found in figures:
         cells = asdict(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -115,7 +116,7 @@ class YouTube:
             Of the kind ``NO_PLAYLIST`` where there is none; of others where YouTube or the network
             refuse.
         """
-        _check_id(PLAYLIST_ID.fullmatch(playlist_id) is not None, playlist_id, "a playlist")
+        _check_id(PLAYLIST_ID, playlist_id, "a playlist")
 
         def work(session: Session, _watch: Watch) -> Listing:
             return session.playlist(playlist_id, limit)
@@ -142,7 +143,7 @@ class YouTube:
 
     def cached(self, video_id: str) -> Fetched | None:
         """Return a song that is in the cache, or None; asks nobody."""
-        _check_id(VIDEO_ID.fullmatch(video_id) is not None, video_id, "a video")
+        _check_id(VIDEO_ID, video_id, "a video")
         with _disk(Video(video_id).link):
             return self._store.find(video_id)
 
@@ -187,7 +188,7 @@ class YouTube:
         Refusal
             Where there is none, or the network refuses.
         """
-        _check_id(VIDEO_ID.fullmatch(video_id) is not None, video_id, "a video")
+        _check_id(VIDEO_ID, video_id, "a video")
         link = Video(video_id).link
         with _disk(link):
             picture = self._store.picture(video_id)
@@ -238,9 +239,9 @@ class YouTube:
             self._store.release(video_id, hold)
 
 
-def _check_id(fits: bool, text: str, what: str) -> None:
+def _check_id(form: re.Pattern[str], text: str, what: str) -> None:
     """Refuse what is no id, before it names a file or a page."""
-    if not fits:
+    if not form.fullmatch(text):
         raise Refusal(Kind.LINK, clean(text, longest=80), f"this is not the id of {what}.")
 
 

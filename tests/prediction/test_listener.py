@@ -189,14 +189,14 @@ def test_downloads_wait_for_each_other_and_the_cache_for_nothing(
     fake.videos[IDS[1]].listed_as = "deleted"  # not even asked for: no pause
     fake.add_playlist(LIST, "Mixed", IDS[:3])
     steps: list[tuple[str, float | None]] = []
-    listener = Listener(model, youtube, pause=0.6, progress=lambda *step: steps.append(step))
+    listener = Listener(model, youtube, pause=2.0, progress=lambda *step: steps.append(step))
     start = time.monotonic()
     assert results(list(listener.hear(LIST_LINK))) == ["heard", "removed", "heard"]
     took = time.monotonic() - start
     pauses = [fraction for step, fraction in steps if step.startswith("Pausing")]
-    assert 1 < len(pauses) < 8
+    assert 1 < len(pauses) <= 21  # hearing the song, on a busy machine too, leaves some of it
     assert pauses == sorted(pauses)
-    assert took > 0.6
+    assert took > 2.0
     assert steps[0][0] == "Reading the playlist"
     assert {step.rsplit(" ", 1)[1] for step, _ in steps} >= {"(1/3)", "(3/3)"}
     steps.clear()
