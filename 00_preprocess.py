@@ -29,11 +29,14 @@ from lib.console.parser import StageParser
 from lib.dataset import (
     ARCHIVES,
     Heard,
+    Layout,
     Place,
     Summary,
     Unheard,
+    doubts,
     download,
     examples,
+    found_line,
     hear_activations,
     hear_song,
     preprocess,
@@ -239,6 +242,7 @@ def make(arguments: argparse.Namespace) -> int:
                 workers=arguments.workers,
                 open_pool=partial(Cluster, address=address) if address else None,
                 hear=job(arguments, bar),
+                on_found=partial(tell_found, arguments, bar),
                 progress=bar,
             )
     say = nothing if arguments.json else print
@@ -252,6 +256,15 @@ def make(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps(summary.to_dict(), ensure_ascii=False))
     return 0
+
+
+def tell_found(arguments: argparse.Namespace, bar: Bar, layout: Layout) -> None:
+    """Say which genres there are before the night is spent on hearing them."""
+    bar.hide()
+    if not arguments.json:
+        print(f"Found {found_line(layout)}", flush=True)
+    for doubt in doubts(layout):
+        print(f"Earmark: {doubt}", file=sys.stderr, flush=True)
 
 
 def nothing(*_lines: object, **_how: object) -> None:

@@ -28,7 +28,7 @@ from lib.judgement import (
     evaluate,
     folds_by,
 )
-from lib.model import Model, check_replaceable, load_model, saving_model
+from lib.model import Model, check_replaceable, load_model, saving_model, what_is_replaced
 from lib.training import (
     CrossValidation,
     Trained,
@@ -100,6 +100,8 @@ def make_model(arguments: argparse.Namespace) -> int:
         config = settings(arguments)
         folder = arguments.output / arguments.name
         check_replaceable(folder)
+        if replaced := what_is_replaced(folder):
+            teller.tell(Note(replaced))
         songs = read_dataset(arguments.data).without(arguments.without)
         if "split" in protocols(arguments):  # not to be found missing after an hour's training
             folds_by("split", Rows.of(songs), folds=1, seed=config.seed)

@@ -33,6 +33,26 @@ _SAME = {
     "drumnbass": "drumandbass",
     "rocknroll": "rockandroll",
 }
+# What nearly every genre has one of in its name, by itself or at its end ("darkwave").
+_NAMES = """
+acapella afro afrobeat alternative ambient americana arabic audiobook baroque beat beats bebop
+bhangra bluegrass blues bolero boogie bossa brass breakbeat cabaret celtic chamber chanson
+chansons chant childrens chill chillout choir choral christian christmas cinematic classic
+classical comedy core country cumbia dance dancehall disco doowop downtempo drumandbass dub
+dubstep easy ebm edm electro electronic electronica emo enka ethnic experimental fado film
+flamenco folk folklor folklore funk fusion garage glam goa gospel goth gothic grime grunge
+hardcore hardstyle hiphop historic holiday house idm indie industrial instrumental international
+jazz jazzfunk jpop jungle klassik kpop krautrock latin lofi lounge mambo march medieval
+meditation metal minimal motown music musical musicals musik newage newwave noise oldies oldtime
+oper opera orchestral phonk polka pop psychedelic punk qawwali ragga ragtime randb rap reggae
+reggaeton relax religious renaissance rock rockabilly rockandroll romantic roots rumba salsa
+samba schlager score singersongwriter ska soul soundtrack soundtracks speech spoken step surf
+swing symphonic symphony synth tango techno trad traditional trance trap triphop tropical urban
+vaporwave vocal volksmusik waltz wave world worldmusic zouk
+"""
+_OFTEN = frozenset(_NAMES.split())
+_ENDS = ("beat", "core", "folk", "funk", "house", "jazz", "metal", "pop", "punk", "rock", "step",
+         "wave")  # fmt: skip
 _AND = re.compile(r"&|['’]n['’]")
 _WORDS = re.compile(r"[^\W_]+")
 _LOWER_WORDS = re.compile(r"[^\W_]['’\w]*")
@@ -71,6 +91,21 @@ def plain(name: str) -> str:
     """
     letters = "".join(words(name))
     return _SAME.get(letters, letters) or name
+
+
+def is_usual(name: str) -> bool:
+    """Tell whether a name looks like a genre's, not like that of an artist or an album.
+
+    Examples
+    --------
+    >>> [is_usual(name) for name in ("Hip Hop", "deep_house", "darkwave", "Old-Time / Historic")]
+    [True, True, True, True]
+    >>> [is_usual(name) for name in ("Abba", "1999", "The Dark Side of the Moon", "Metallica")]
+    [False, False, False, False]
+    """
+    said = words(name)
+    joined = {plain(" ".join(said[i:j])) for i in range(len(said)) for j in range(i + 1, i + 4)}
+    return not joined.isdisjoint(_OFTEN) or plain(name).endswith(_ENDS)
 
 
 @lru_cache(maxsize=4096)

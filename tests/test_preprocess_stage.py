@@ -43,7 +43,8 @@ def test_from_songs_to_tables_and_pictures(root: Path, songs: Path, tmp_path: Pa
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""  # no bar in a pipe
     lines = [line.split() for line in done.stdout.splitlines()]
-    assert lines[:4] == [
+    assert done.stdout.splitlines()[0] == "Found 5 songs of 2 genres: jazz (3), blues (2)"
+    assert lines[1:5] == [
         ["genre", "songs", "windows", "minutes", "failed"],
         ["blues", "2", "2", "0.1", "0"],
         ["jazz", "2", "2", "0.1", "1"],
@@ -77,6 +78,26 @@ def test_a_second_run_hears_nothing(
     told = json.loads(capsys.readouterr().out)
     assert (told["heard"], told["kept"], told["folder"]) == (0, 4, str(tmp_path / "again"))
     assert sum(genre["songs"] for genre in told["genres"]) == 4
+
+
+def test_folders_of_artists_are_told_of_before_they_are_heard(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number in range(8):
+        song = music(3.5, pitch=100 + 30 * number, seed=number)
+        write_song(tmp_path / "albums" / f"Artist {number}" / "song.wav", song, rate=22_050)
+    main = runpy.run_path(str(root / "00_preprocess.py"))["main"]
+    argv = [str(tmp_path / "albums"), "--data", str(tmp_path), "--no-plots", "--no-backbone"]
+    assert main([*argv, "--workers", "2"]) == 0
+    told = capsys.readouterr()
+    assert told.out.startswith("Found 8 songs of 8 genres: Artist 0 (1), ")
+    assert told.err.startswith("Earmark: These 8 folders look like artists or albums rather than")
+    assert "8 songs heard now" in told.out
+    assert "These 8 folders look like artists" in told.out  # once more at the end of a long night
+    assert main([*argv, "--quiet", "--json"]) == 0
+    told = capsys.readouterr()
+    assert json.loads(told.out)["notes"][0].startswith("These 8 folders look like artists")
+    assert told.err.startswith("Earmark: These 8 folders look like artists")
 
 
 def test_another_folder_under_the_same_name(

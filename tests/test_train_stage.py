@@ -375,11 +375,14 @@ def test_same_seed_gives_the_same_weights_and_another_replaces_them(
     assert "artist_folds" not in load_model(tmp_path / "toy").metrics
 
     (tmp_path / "toy" / "notes.txt").write_text("mine")
+    assert "replaces" not in capsys.readouterr().err
     assert main([*options, "--seed", "1", "--refit"]) == 0
     assert (tmp_path / "toy" / "weights.npz").read_bytes() != weights
     assert load_model(tmp_path / "toy").training["tracks"]["learned_from"] == 36
     assert (tmp_path / "toy" / "notes.txt").read_text() == "mine"
-    assert "Accuracy" in capsys.readouterr().out
+    told = capsys.readouterr()
+    assert "Accuracy" in told.out
+    assert told.err.startswith(f"Earmark: The new model replaces the one in {tmp_path / 'toy'}, of")
 
 
 def test_the_plain_recipe_is_still_there(plain: tuple[Path, str]) -> None:

@@ -38,7 +38,7 @@ network makes of it that has heard a million, and learns a genre from a dozen, w
 What hears segments, and the ear, need the audio that tracks.csv names.
 
 A model lies in OUTPUT/NAME with pictures and a README.md that tells how well it does.  Trained once
-more under its name it replaces what was there, whole or not at all.
+more under its name it replaces what was there, whole or not at all, and says so first.
 """
 
 

@@ -6,6 +6,8 @@ from lib.dataset.dataset import Dataset, read_dataset, write_dataset
 from lib.dataset.download import download
 from lib.dataset.examples import examples
 from lib.dataset.extraction import Heard, Unheard, hear_song
+from lib.dataset.genre_folders import doubts, found_line
+from lib.dataset.layout import Layout
 from lib.dataset.learnable import FEWEST_SONGS, count_learnable, learnable
 from lib.dataset.preprocess import preprocess
 from lib.dataset.remote import Address, Place, read_place
@@ -20,6 +22,7 @@ __all__ = [
     "Dataset",
     "GenreSummary",
     "Heard",
+    "Layout",
     "Place",
     "Summary",
     "Unheard",
@@ -27,8 +30,10 @@ __all__ = [
     "as_heard",
     "cache_path",
     "count_learnable",
+    "doubts",
     "download",
     "examples",
+    "found_line",
     "hear_activations",
     "hear_song",
     "learnable",

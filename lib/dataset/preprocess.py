@@ -12,7 +12,8 @@ from lib.audio import likely_length
 from lib.dataset.activation_table import Kept
 from lib.dataset.assembly import EXCERPTS, assemble, read_tables
 from lib.dataset.extraction import Heard, Unheard, hear_song
-from lib.dataset.layout import Refusal, Song, read_layout
+from lib.dataset.genre_folders import doubts
+from lib.dataset.layout import Layout, Refusal, Song, read_layout
 from lib.dataset.remote import Place, signature
 from lib.dataset.store import Store, open_store
 from lib.dataset.summary import Summary, summarise
@@ -32,6 +33,7 @@ def preprocess(
     workers: int | None = None,
     open_pool: OpenPool | None = None,
     hear: Hear = hear_song,
+    on_found: Callable[[Layout], None] = lambda _layout: None,
     progress: Progress = silent,
 ) -> Summary:
     """Compute the features of all songs of a folder and write the tables.
@@ -56,6 +58,8 @@ def preprocess(
     hear : callable
         What they do with a file; a function at the top of a module.  What the backbone hears there
         is kept as well (see `~lib.dataset.activation_table`).
+    on_found : callable
+        Told which songs of which genres there are, before any is heard.
     progress : Progress
         ``"Looking for songs"``, ``"Hearing songs"``, ``"Writing the tables"``.
 
@@ -75,6 +79,7 @@ def preprocess(
     source, target = source.resolve() if isinstance(source, Path) else source, target.resolve()
     progress("Looking for songs", None)
     layout = read_layout(source, without=target if target != source else target / EXCERPTS)
+    on_found(layout)
     with open_store(target, source=source) as store:
         read_tables(target)  # a broken table is to be mended now, not after a night's work
         changed = {s for s in layout.songs if not store.is_current(s.relative, s.path)}
@@ -98,7 +103,7 @@ def preprocess(
         )
     failed = Counter(refusal.genre for refusal in (*layout.refused, *failures))
     heard, known = len(waiting) - len(failures), len(layout.songs) - len(waiting)
-    return summarise(target, tables, failed, heard=heard, kept=known)
+    return summarise(target, tables, failed, heard=heard, kept=known, notes=doubts(layout))
 
 
 def _hear_all(

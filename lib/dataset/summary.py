@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -123,6 +124,7 @@ def summarise(
     heard: int,
     kept: int,
     source: str = "file",
+    notes: Sequence[str] = (),
 ) -> Summary:
     """Sum up what lies in the tables after a run.
 
@@ -137,12 +139,14 @@ def summarise(
         As in `Summary`.
     source : str
         What a song comes from, in the singular.
+    notes : sequence of str
+        What was seen before anything was heard.
     """
     songs = [
         (row["genre"], len(tables.features.get(track, ())), float(row["seconds"] or 0.0))
         for track, row in tables.tracks.items()
     ]
-    notes = []
+    notes = list(notes)
     if len({genre for genre, _, _ in songs}) < 2:
         notes.append(
             "A model needs at least two genres: give each its own folder of songs or playlist."

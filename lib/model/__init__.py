@@ -18,6 +18,7 @@ from lib.model.inputs import Inputs, input_names, prepare
 from lib.model.measured import measured, measured_by
 from lib.model.model import FORMAT, Model
 from lib.model.network import Activation, Layer, Network, Weights
+from lib.model.replaced import what_is_replaced
 from lib.model.scaler import Scaler
 from lib.model.songs import Song, Songs, nearest
 from lib.model.store import load_model, move_model, save_model, saving_model
@@ -55,4 +56,5 @@ __all__ = [
     "saving_model",
     "temper",
     "usual_model",
+    "what_is_replaced",
 ]
