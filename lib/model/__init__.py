@@ -19,7 +19,7 @@ from lib.model.measured import measured, measured_by
 from lib.model.model import FORMAT, Model
 from lib.model.network import Activation, Layer, Network, Weights
 from lib.model.scaler import Scaler
-from lib.model.songs import Song, Songs, nearest
+from lib.model.songs import Song, Songs, nearest, squared_distances
 from lib.model.store import load_model, move_model, save_model, saving_model
 from lib.model.verdict import Verdict, ballots
 
@@ -53,6 +53,7 @@ __all__ = [
     "prepare",
     "save_model",
     "saving_model",
+    "squared_distances",
     "temper",
     "usual_model",
 ]
