@@ -156,7 +156,7 @@ class Model:
         Raises
         ------
         ModelError
-            If `X` has the wrong shape or a value that is no finite number.
+            If `X` has the wrong shape or a value that is no finite number, or as `judge`.
         """
         return self.judge(self.given(X))
 
@@ -176,7 +176,7 @@ class Model:
         Raises
         ------
         ModelError
-            If a row is too large for the network.
+            If a row is too large for the network, or a `Graph` can't be run.
         """
         with np.errstate(over="ignore", invalid="ignore"):
             probabilities = self._forward(Z)
