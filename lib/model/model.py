@@ -156,7 +156,7 @@ class Model:
         Raises
         ------
         ModelError
-            If `X` has the wrong shape or a value that is no finite number, or as `judge`.
+            As `given` and `judge`.
         """
         return self.judge(self.given(X))
 
@@ -227,7 +227,7 @@ class Model:
         Raises
         ------
         ModelError
-            As `probabilities`.
+            As `given`.
         """
         limit = self.confidence.outlier_above if self.confidence is not None else None
         if limit is None or self.songs is None:
@@ -247,11 +247,12 @@ class Model:
         Returns
         -------
         np.ndarray [shape=(n, *inputs)]
+            In standard deviations from the mean, over the rows learned from.
 
         Raises
         ------
         ModelError
-            As `probabilities`.
+            If `X` has the wrong shape or a value that is no finite number.
         """
         rows, names = np.asarray(X, dtype=np.float64), self.feature_names
         size = self.frames * len(names)
