@@ -56,7 +56,7 @@ def hz_to_mel(hz: float) -> float:
 
 
 def mel_to_hz(mel: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Convert Slaney's mel scale back to Hz.
+    """Convert Slaney's mel scale back to Hz, of any shape; see `hz_to_mel`.
 
     Examples
     --------

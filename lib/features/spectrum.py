@@ -60,7 +60,7 @@ def bin_frequencies() -> NDArray[np.float64]:
 
 
 def read_only(weights: NDArray[np.floating]) -> NDArray[np.float32]:
-    """Give a single-precision copy that cannot be written, for caches that threads share."""
+    """Give a single-precision copy, of the same shape, that cannot be written: threads share it."""
     copy = np.array(weights, dtype=np.float32, order="C")
     copy.flags.writeable = False
     return copy
