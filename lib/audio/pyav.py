@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from lib.audio.content import Content, why_not_sound
+from lib.audio.container import choose_stream, declared_seconds, likely_seconds, open_container
+from lib.audio.content import Content
 from lib.audio.decoder import (
     UNDECODABLE,
     Block,
@@ -29,20 +30,6 @@ from lib.errors import AudioError
 
 if TYPE_CHECKING:
     from av.audio.frame import AudioFrame
-    from av.audio.stream import AudioStream
-    from av.container import InputContainer
-
-DEMUXERS = (
-    "aac,ac3,aiff,amr,ape,asf,au,avi,caf,dsf,dts,eac3,flac,flv,matroska,webm,mov,mp4,mp3,mpc,mpc8,"
-    "mpeg,mpegts,ogg,rm,tta,voc,w64,wav,wv"
-)
-"""What FFmpeg may take a file for.  Left out are playlists, which name other files or addresses,
-and pictures and text, which it would take for films."""
-
-LENGTH_GUESSED = {"aac", "ac3", "eac3", "dts", "amr", "mpeg", "mpegts"}
-"""Formats that tell no length: what FFmpeg reports is a guess from the bit rate."""
-LENGTH_IN_DOUBT = {"mp3", "ogg"}
-"""Formats of which a closer look (see `lib.audio.content`) must say whether they tell it."""
 
 RUN_UP_SECONDS = 1
 """How much earlier than asked decoding begins, s: an mp3's frame borrows from those before it, and
@@ -64,8 +51,7 @@ class PyAVDecoder:
     Raises
     ------
     AudioError
-        Where there is no sound in it that FFmpeg knows.
-        Or where the system doesn't give the file.
+        Where there is no sound in it that FFmpeg knows, or the system doesn't give the file.
     """
 
     def __init__(self, path: Path, content: Content) -> None:
@@ -77,42 +63,15 @@ class PyAVDecoder:
         with readable(path), ExitStack() as stack:
             self._file = stack.enter_context(path.open("rb"))
             self._size = self._file.seek(0, os.SEEK_END)
-            self._container = self._open()
+            self._container = open_container(path, self._file)
             stack.pop_all()
         try:
-            self._stream = self._choose()
+            self._stream = choose_stream(path, self._container)
             self.info = self._describe()
-            self.likely_seconds = self._likely()
+            self.likely_seconds = likely_seconds(self._container, self.info.seconds)
         except BaseException:
             self.close()
             raise
-
-    def _open(self) -> InputContainer:
-        import av  # a tenth of a second that a wav need not wait for
-
-        av.logging.set_level(None)  # FFmpeg would write to the terminal otherwise
-        self._file.seek(0)
-        try:
-            container = av.open(
-                _Nameless(self._file),
-                metadata_errors="replace",
-                options={"format_whitelist": DEMUXERS},
-            )
-        except (av.FFmpegError, ValueError) as error:  # FFmpegError before readable() sees it
-            self._file.seek(0)
-            reason = why_not_sound(self._file.read(512))
-            raise AudioError(self._path, reason) from error
-        return cast("InputContainer", container)
-
-    def _choose(self) -> AudioStream:
-        """Return the sound track, or say why there is none to hear."""
-        streams = self._container.streams
-        if not streams.audio:
-            raise AudioError(self._path, "It has no sound track. Choose a file with sound.")
-        best = cast("AudioStream", streams.best("audio") or streams.audio[0])
-        # FFmpeg's choice may be a track of a kind that it can't decode, beside one that it can.
-        decodable = [each for each in streams.audio if each.codec_context is not None]
-        return best if best in decodable or not decodable else decodable[0]
 
     def _describe(self) -> AudioInfo:
         context = self._stream.codec_context
@@ -128,27 +87,9 @@ class PyAVDecoder:
             artist=artist,
             rate=context.sample_rate,
             channels=context.channels,
-            seconds=self._declared(),
+            seconds=declared_seconds(self._container, self._stream, self._content),
             decoder="PyAV",
         )
-
-    def _declared(self) -> float | None:
-        """Return the length that the header declares, s."""
-        container, stream = self._container, self._stream
-        in_doubt = container.format.name in LENGTH_IN_DOUBT and not self._content.declares_length
-        if container.format.name in LENGTH_GUESSED or in_doubt:
-            return None
-        if stream.duration is not None and stream.time_base is not None:
-            return float(stream.duration * stream.time_base)
-        if container.duration is not None and not container.streams.video:
-            return container.duration / 1_000_000
-        return None
-
-    def _likely(self) -> float | None:
-        """Return the length that the header declares, s, or else FFmpeg's guess."""
-        duration = self._container.duration
-        guess = None if duration is None else duration / 1_000_000
-        return guess if self.info.seconds is None else self.info.seconds
 
     @property
     def fraction(self) -> float | None:
@@ -247,10 +188,3 @@ def _from_second(start: int, pieces: Iterator[Piece]) -> Iterator[Piece]:
         if late < len(samples):
             begun = True
             yield time, samples[late:], rate
-
-
-class _Nameless:
-    """A file that doesn't tell its name, because FFmpeg would believe its suffix."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        self.read, self.seek, self.tell = file.read, file.seek, file.tell

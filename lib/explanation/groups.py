@@ -55,7 +55,7 @@ def columns_of_groups(model: Model) -> dict[str, NDArray[np.intp]]:
 
     Returns
     -------
-    dict of str to np.ndarray of int
+    dict of str to np.ndarray of int [shape=(columns,)]
         Columns of rows as `~lib.model.Songs` keep them, frame after frame; groups that the network
         is given nothing of are left out.
     """

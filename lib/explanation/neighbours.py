@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from lib.model import Model, Song, Songs, nearest
+from lib.model import Model, Song, Songs, nearest, squared_distances
 
 NEIGHBOURS = 3
 SAME = 0.5
@@ -78,8 +78,7 @@ def neighbours(model: Model, songs: Songs, Z: NDArray[np.float64]) -> tuple[Neig
 
 def _distances(songs: Songs, Z: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return how far each song is: of each window to the song's nearest, the median over these."""
-    rows = songs.Z.astype(np.float64)
-    squares = (Z**2).sum(axis=1)[:, None] - 2 * Z @ rows.T + (rows**2).sum(axis=1)
+    squares = squared_distances(Z, songs.Z.astype(np.float64))
     found = np.full((len(Z), len(songs.songs)), np.inf)
     np.minimum.at(found.T, songs.song, squares.T)
     return np.asarray(np.median(np.sqrt(np.maximum(found, 0.0)), axis=0))

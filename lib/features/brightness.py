@@ -15,8 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from lib.audio import SAMPLE_RATE
-from lib.features.spectrum import HOP, N_BINS, N_FFT
+from lib.features.spectrum import HOP, N_FFT, bin_frequencies
 
 ROLLOFF_SHARE = 0.85
 _SILENCE = np.float32(1e-10)  # a sample this near to zero counts as zero, which is not negative
@@ -105,12 +104,12 @@ def spectral_rolloff(magnitude: NDArray[np.float32]) -> NDArray[np.float64]:
 
     Examples
     --------
-    >>> spectral_rolloff(np.ones((1, N_BINS), dtype=np.float32)).round()
+    >>> spectral_rolloff(np.ones((1, 1025), dtype=np.float32)).round()
     array([9378.])
     """
     below = np.cumsum(magnitude, axis=1)
     enough = below >= ROLLOFF_SHARE * below[:, -1:]
-    rolloff: NDArray[np.float64] = _frequencies()[enough.argmax(axis=1)]
+    rolloff: NDArray[np.float64] = bin_frequencies()[enough.argmax(axis=1)]
     return rolloff
 
 
@@ -131,15 +130,10 @@ def spectral_centroid(magnitude: NDArray[np.float32]) -> NDArray[np.float64]:
 
     Examples
     --------
-    >>> spectral_centroid(np.ones((1, N_BINS), dtype=np.float32))
+    >>> spectral_centroid(np.ones((1, 1025), dtype=np.float32))
     array([5512.5])
     """
     whole = magnitude.sum(axis=1, dtype=np.float64)
     whole[whole < np.finfo(np.float32).tiny] = 1.0
-    centroid: NDArray[np.float64] = magnitude @ _frequencies() / whole
+    centroid: NDArray[np.float64] = magnitude @ bin_frequencies() / whole
     return centroid
-
-
-def _frequencies() -> NDArray[np.float64]:
-    """Return the frequency of each bin, Hz [shape=(1025,)]."""
-    return np.arange(N_BINS) * SAMPLE_RATE / N_FFT

@@ -11,8 +11,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from lib.audio import SAMPLE_RATE
-from lib.features.spectrum import N_BINS, N_FFT, framed
+from lib.features.spectrum import N_FFT, bin_frequencies, framed
 
 _TINY = np.finfo(np.float32).tiny
 
@@ -28,6 +27,7 @@ def rms(y: NDArray[np.float32]) -> NDArray[np.float64]:
     Returns
     -------
     np.ndarray [shape=(1 + n // 512,)]
+        Of full scale.
 
     Examples
     --------
@@ -58,7 +58,7 @@ def spectral_bandwidth(
     np.ndarray [shape=(t,)]
         Hz; 0 of a silent frame.
     """
-    deviation = np.arange(N_BINS) * SAMPLE_RATE / N_FFT - centroid[:, None]
+    deviation = bin_frequencies() - centroid[:, None]
     return np.asarray(np.sqrt(np.einsum("tk,tk->t", _shares(magnitude), deviation**2)))
 
 

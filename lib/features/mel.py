@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from lib.audio import SAMPLE_RATE
 from lib.features.names import N_MFCC
-from lib.features.spectrum import N_BINS, N_FFT, read_only
+from lib.features.spectrum import bin_frequencies, read_only
 
 N_MELS = 128
 DYNAMIC_RANGE_DB = 80.0  # what lies further below the clip's loudest moment is raised to there
@@ -56,7 +56,7 @@ def hz_to_mel(hz: float) -> float:
 
 
 def mel_to_hz(mel: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Convert Slaney's mel scale back to Hz.
+    """Convert Slaney's mel scale back to Hz, of any shape; see `hz_to_mel`.
 
     Examples
     --------
@@ -65,6 +65,11 @@ def mel_to_hz(mel: NDArray[np.float64]) -> NDArray[np.float64]:
     """
     above = _BREAK_HZ * np.exp(_LOG_STEP * (np.maximum(mel, _BREAK_MEL) - _BREAK_MEL))
     return np.where(mel < _BREAK_MEL, mel * _HZ_PER_MEL, above)
+
+
+def _edges() -> NDArray[np.float64]:
+    """Return the frequencies ``f`` between which the bands of `mel_bank` lie, Hz [shape=(130,)]."""
+    return mel_to_hz(np.linspace(0.0, hz_to_mel(SAMPLE_RATE / 2), N_MELS + 2))
 
 
 @lru_cache(maxsize=1)
@@ -82,8 +87,7 @@ def mel_bank() -> NDArray[np.float32]:
     np.ndarray [shape=(128, 1025)]
         Read-only.
     """
-    edges = mel_to_hz(np.linspace(0.0, hz_to_mel(SAMPLE_RATE / 2), N_MELS + 2))
-    bins = np.arange(N_BINS) * SAMPLE_RATE / N_FFT
+    bins, edges = bin_frequencies(), _edges()
     low, centre, high = edges[:-2, None], edges[1:-1, None], edges[2:, None]
     triangles = np.minimum((bins - low) / (centre - low), (high - bins) / (high - centre))
     return read_only(np.maximum(0.0, triangles) * (2.0 / (high - low)))
@@ -118,7 +122,7 @@ def mel_spectrogram_db(power: NDArray[np.float32]) -> NDArray[np.float32]:
 
     Examples
     --------
-    >>> mel_spectrogram_db(np.ones((2, N_BINS), dtype=np.float32)).shape
+    >>> mel_spectrogram_db(np.ones((2, 1025), dtype=np.float32)).shape
     (128, 2)
     """
     mel = np.empty((len(power), N_MELS), dtype=np.float32)
@@ -163,8 +167,7 @@ def treble_directions() -> NDArray[np.float64]:
     np.ndarray [shape=(30, 3)]
         Orthonormal columns, read-only.
     """
-    starts = mel_to_hz(np.linspace(0.0, hz_to_mel(SAMPLE_RATE / 2), N_MELS + 2))[:N_MELS]
-    above = cosine_basis()[:, starts >= TREBLE_HZ].astype(np.float64)
+    above = cosine_basis()[:, _edges()[:N_MELS] >= TREBLE_HZ].astype(np.float64)
     U, singular, _ = np.linalg.svd(above, full_matrices=False)
     directions: NDArray[np.float64] = U[:, singular > 0.5]
     directions.flags.writeable = False

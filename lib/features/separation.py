@@ -41,6 +41,7 @@ def separate(
     Returns
     -------
     harmonic, percussive : np.ndarray [shape=(n,)]
+        Samples, which add up to `y`.
 
     Examples
     --------

@@ -25,6 +25,8 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
+from lib.audio import SAMPLE_RATE
+
 N_FFT = 2048  # samples in a frame
 HOP = 512  # samples from one frame to the next
 N_BINS = N_FFT // 2 + 1
@@ -52,8 +54,13 @@ def hann(length: int) -> NDArray[np.float64]:
     return window
 
 
+def bin_frequencies() -> NDArray[np.float64]:
+    """Return the frequency of each bin, Hz [shape=(1025,)]: ``f[k] = 22050 k / 2048``."""
+    return np.arange(N_BINS) * SAMPLE_RATE / N_FFT
+
+
 def read_only(weights: NDArray[np.floating]) -> NDArray[np.float32]:
-    """Give a single-precision copy that cannot be written, for caches that threads share."""
+    """Give a single-precision copy, of the same shape, that cannot be written: threads share it."""
     copy = np.array(weights, dtype=np.float32, order="C")
     copy.flags.writeable = False
     return copy
@@ -178,6 +185,7 @@ def invert(X: NDArray[np.complex64], length: int) -> NDArray[np.float32]:
     Returns
     -------
     np.ndarray [shape=(length,)]
+        Samples at 22,050 Hz.
     """
     window = hann(N_FFT)
     frames = np.fft.irfft(X, n=N_FFT) * window

@@ -117,6 +117,7 @@ def mean_tempogram(onsets: NDArray[np.float32], *, lags: int) -> NDArray[np.floa
     Returns
     -------
     np.ndarray [shape=(lags,)]
+        In [-1, 1]; all zeros where nothing sets in.
     """
     o = _faded(onsets, lags).astype(np.float64)
     energy = np.correlate(o**2, hann(lags) ** 2, mode="valid")

@@ -145,7 +145,18 @@ def outlier_above(rows: Rows, Z: NDArray[np.float64]) -> float | None:
 
 
 def song_medians(track: NDArray[np.object_], values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the median over each song's rows, in the order in which the songs first occur."""
+    """Take the median of each song's rows.
+
+    Parameters
+    ----------
+    track, values : np.ndarray [shape=(n,)]
+        The song of each row, and what is known of it.
+
+    Returns
+    -------
+    np.ndarray [shape=(songs,)]
+        In the order in which the songs first occur, in the unit of the values.
+    """
     by_song: dict[object, list[float]] = {}
     for name, value in zip(track, values.tolist(), strict=True):
         by_song.setdefault(name, []).append(value)

@@ -44,7 +44,7 @@ class Rows:
         return len(self.X)
 
     def at(self, rows: NDArray[np.intp]) -> Rows:
-        """Return some of the rows."""
+        """Return some of the rows, by their numbers [shape=(k,)] or a mask [shape=(n,)]."""
         return Rows(
             self.track[rows], self.genre[rows], self.artist[rows], self.X[rows], self.split[rows]
         )

@@ -20,7 +20,7 @@ from lib.model.model import FORMAT, Model
 from lib.model.network import Activation, Layer, Network, Weights
 from lib.model.replaced import what_is_replaced
 from lib.model.scaler import Scaler
-from lib.model.songs import Song, Songs, nearest
+from lib.model.songs import Song, Songs, nearest, squared_distances
 from lib.model.store import load_model, move_model, save_model, saving_model
 from lib.model.verdict import Verdict, ballots
 
@@ -54,6 +54,7 @@ __all__ = [
     "prepare",
     "save_model",
     "saving_model",
+    "squared_distances",
     "temper",
     "usual_model",
     "what_is_replaced",

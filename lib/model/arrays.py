@@ -22,7 +22,7 @@ def read_arrays(content: bytes) -> dict[str, NDArray[Any]]:
     Returns
     -------
     dict of str to np.ndarray
-        By name.
+        By name, of whatever shape and type; whoever asked checks these.
 
     Raises
     ------

@@ -98,7 +98,13 @@ def _read_weights(path: Path, network: Network, told: Fields) -> Weights:
 
 
 def read_beside(path: Path, told: Fields) -> bytes:
-    """Read a file beside model.json, which tells its sum."""
+    """Read a file beside model.json, which tells its sum.
+
+    Raises
+    ------
+    BesideError
+        If it can't be read, or is not the one that the sum was taken of.
+    """
     try:
         content = path.read_bytes()
     except OSError as error:

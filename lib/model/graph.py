@@ -106,12 +106,20 @@ class Graph:
         -------
         np.ndarray [shape=(n, outputs)]
             Each row sums to 1.
+
+        Raises
+        ------
+        ModelError
+            If it can't be run: its layers may not fit each other, which shows only here.
         """
         rows = Z.astype(np.float32)
-        parts = [
-            self._session.run([OUTPUT], {INPUT: rows[first : first + _ASKED_AT_ONCE]})[0]
-            for first in range(0, len(rows), _ASKED_AT_ONCE)
-        ]
+        try:
+            parts = [
+                self._session.run([OUTPUT], {INPUT: rows[first : first + _ASKED_AT_ONCE]})[0]
+                for first in range(0, len(rows), _ASKED_AT_ONCE)
+            ]
+        except Exception as error:
+            raise ModelError(f"{self.name}'s graph can't be run ({_told(error)}).") from error
         P = np.concatenate([np.empty((0, self.outputs)), *parts]).astype(np.float64)
         # Single precision leaves a row's sum at 1 but for 1e-7.
         return np.asarray(P / P.sum(axis=1, keepdims=True))
@@ -159,8 +167,7 @@ def _parse(graph: Graph) -> onnx.ModelProto:
         model = onnx.load_model_from_string(graph.content)
         onnx.checker.check_model(model)
     except (DecodeError, onnx.checker.ValidationError, ValueError) as error:
-        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise ModelError(f"{graph.name}'s graph is no valid ONNX ({reason}).") from error
+        raise ModelError(f"{graph.name}'s graph is no valid ONNX ({_told(error)}).") from error
     if model.functions or {(each.domain or "ai.onnx") for each in model.opset_import} != {
         "ai.onnx"
     }:
@@ -178,14 +185,23 @@ def _check_nodes(name: str, found: onnx.GraphProto) -> None:
     if found.sparse_initializer or any(each.external_data for each in found.initializer):
         raise ModelError(f"{name}'s graph keeps weights outside its file or sparsely.")
     for each in found.initializer:
-        if each.data_type == each.FLOAT and not np.isfinite(_numbers(each)).all():
+        if each.data_type == each.FLOAT and not _are_numbers(each):
             raise ModelError(f"{name}'s graph has weights that are no numbers in {each.name}.")
 
 
-def _numbers(tensor: onnx.TensorProto) -> NDArray[np.float32]:
+def _are_numbers(tensor: onnx.TensorProto) -> bool:
+    """Tell whether weights are as many as their shape says, and finite."""
     from onnx import numpy_helper
 
-    return np.asarray(numpy_helper.to_array(tensor), dtype=np.float32)
+    try:
+        return bool(np.isfinite(numpy_helper.to_array(tensor)).all())
+    except ValueError:
+        return False
+
+
+def _told(error: Exception) -> str:
+    """Return the first line of an error, or its name where it says nothing."""
+    return next(iter(str(error).splitlines()), type(error).__name__)
 
 
 def _shape(value: onnx.ValueInfoProto) -> tuple[int | None, ...] | None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from math import prod
 from statistics import median
-from typing import Any, get_args
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,8 +14,9 @@ from lib.errors import ModelError
 from lib.features import REPRESENTATIONS
 from lib.model.confidence import Confidence, temper
 from lib.model.graph import Graph
-from lib.model.inputs import Inputs, input_names, prepare
-from lib.model.network import Network, Weights, check_weights, count_members, forward
+from lib.model.inputs import Inputs, prepare
+from lib.model.network import Network, Weights, count_members, forward
+from lib.model.promises import check_promises
 from lib.model.scaler import Scaler
 from lib.model.songs import Songs
 from lib.model.verdict import Verdict, ballots
@@ -95,44 +95,7 @@ class Model:
     data: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        if list(self.labels) != sorted(set(self.labels)) or len(self.labels) < 2:
-            raise ModelError(
-                f"A model's labels must be two or more genres, sorted, each once: {self.labels}."
-            )
-        if len(self.labels) != self.network.outputs:
-            raise ModelError(
-                f"{len(self.labels)} labels for a network of {self.network.outputs} outputs."
-            )
-        repeated = {name for name in self.feature_names if self.feature_names.count(name) > 1}
-        if repeated:
-            raise ModelError(f"Feature names that stand more than once: {sorted(repeated)}.")
-        if self.verdict not in get_args(Verdict):
-            raise ModelError(f"Verdict {self.verdict!r} is unknown; known are mean, vote.")
-        self._check_inputs()
-        if isinstance(self.network, Network):
-            check_weights(self.network, self.weights)
-
-    def _check_inputs(self) -> None:
-        """Refuse a scaler, a network or songs that take other inputs than there are."""
-        if self.hears not in REPRESENTATIONS:
-            raise ModelError(
-                f"Model {self.name} hears {self.hears!r}, which this Earmark does not compute; "
-                f"known are {', '.join(REPRESENTATIONS)}."
-            )
-        prepared = len(input_names(self.inputs, self.feature_names))
-        taken = prod(self._shape) / self.frames
-        if len({prepared, len(self.scaler.mean_), taken}) > 1:
-            called = "feature names" if self.inputs == "features" else f"{self.inputs} inputs"
-            of = f" for each of {self.frames} frames" if self.frames > 1 else ""
-            raise ModelError(
-                f"{prepared} {called}, {len(self.scaler.mean_)} in the scaler and "
-                f"{taken:g} network inputs{of}; they must be equally many."
-            )
-        if self.songs is not None and self.songs.Z.shape[1] != prod(self._shape):
-            raise ModelError(
-                f"{self.songs.Z.shape[1]} inputs of the songs learned from, but "
-                f"{prod(self._shape)} inputs."
-            )
+        check_promises(self)
 
     @property
     def members(self) -> int:
@@ -145,8 +108,8 @@ class Model:
         return REPRESENTATIONS[self.hears].frames
 
     @property
-    def _shape(self) -> tuple[int, ...]:
-        """What the network takes of one row."""
+    def shape(self) -> tuple[int, ...]:
+        """What the network takes of one row: ``(85,)``, or the shape of a `Graph`'s inputs."""
         inputs = self.network.inputs
         return inputs if isinstance(inputs, tuple) else (inputs,)
 
@@ -193,7 +156,7 @@ class Model:
         Raises
         ------
         ModelError
-            If `X` has the wrong shape or a value that is no finite number.
+            As `given` and `judge`.
         """
         return self.judge(self.given(X))
 
@@ -213,7 +176,7 @@ class Model:
         Raises
         ------
         ModelError
-            If a row is too large for the network.
+            If a row is too large for the network, or a `Graph` can't be run.
         """
         with np.errstate(over="ignore", invalid="ignore"):
             probabilities = self._forward(Z)
@@ -264,7 +227,7 @@ class Model:
         Raises
         ------
         ModelError
-            As `probabilities`.
+            As `given`.
         """
         limit = self.confidence.outlier_above if self.confidence is not None else None
         if limit is None or self.songs is None:
@@ -284,11 +247,12 @@ class Model:
         Returns
         -------
         np.ndarray [shape=(n, *inputs)]
+            In standard deviations from the mean, over the rows learned from.
 
         Raises
         ------
         ModelError
-            As `probabilities`.
+            If `X` has the wrong shape or a value that is no finite number.
         """
         rows, names = np.asarray(X, dtype=np.float64), self.feature_names
         size = self.frames * len(names)
@@ -304,7 +268,7 @@ class Model:
             )
         with np.errstate(over="ignore", invalid="ignore"):
             frames = prepare(self.inputs, rows.reshape(-1, len(names)), names)
-            return self.scaler.transform(frames).reshape(len(rows), *self._shape)
+            return self.scaler.transform(frames).reshape(len(rows), *self.shape)
 
     def _forward(self, Z: NDArray[np.float64]) -> NDArray[np.float64]:
         if isinstance(self.network, Graph):

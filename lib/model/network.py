@@ -153,7 +153,11 @@ def count_members(weights: Weights) -> int:
 
 
 def check_weights(network: Network, weights: Sequence[tuple[NDArray[np.float32], ...]]) -> None:
-    """Raise `ModelError` unless the weights are finite and each fits its layer."""
+    """Raise `ModelError` unless the weights, as in `Weights`, are finite and each fits its layer.
+
+    A layer's kernel [shape=(inputs, units)] and bias [shape=(units,)] may lie, of several members,
+    along a first axis.
+    """
     if len(weights) != len(network.layers):
         raise ModelError(
             f"Weights for {len(weights)} layers; {network.name} has {len(network.layers)}."

@@ -123,8 +123,6 @@ def nearest(
 ) -> NDArray[np.float64]:
     """Return how far each row of `A` is from the nearest of `B`.
 
-    ``d[i, j]² = |a[i]|² - 2 a[i]·b[j] + |b[j]|²``.
-
     Parameters
     ----------
     A, B : np.ndarray [shape=(n, d)], [shape=(m, d)]
@@ -137,11 +135,29 @@ def nearest(
     np.ndarray [shape=(n,)]
         Infinite where there is nothing to compare with.
     """
-    squares, found = (B**2).sum(axis=1), np.empty(len(A))
+    found = np.empty(len(A))
     for first in range(0, len(A), _AT_ONCE):
         part = slice(first, first + _AT_ONCE)
-        d = (A[part] ** 2).sum(axis=1)[:, None] - 2 * A[part] @ B.T + squares
+        d = squared_distances(A[part], B)
         if groups is not None:
             d[groups[0][part, None] == groups[1]] = np.inf
         found[part] = d.min(axis=1)
     return np.asarray(np.sqrt(np.maximum(found, 0.0)))
+
+
+def squared_distances(A: NDArray[np.float64], B: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return how far each row of `A` is from each of `B`, squared.
+
+    ``d[i, j]² = |a[i]|² - 2 a[i]·b[j] + |b[j]|²``, which rounding may leave below 0 where two are
+    the same.
+
+    Parameters
+    ----------
+    A, B : np.ndarray [shape=(n, d)], [shape=(m, d)]
+        Points.
+
+    Returns
+    -------
+    np.ndarray [shape=(n, m)]
+    """
+    return np.asarray((A**2).sum(axis=1)[:, None] - 2 * A @ B.T + (B**2).sum(axis=1))

@@ -71,6 +71,11 @@ def saving_model(model: Model, folder: Path) -> Iterator[Path]:
     Path
         A temporary folder that already holds the model; pictures and a card may be added.  It
         takes the place of `folder` when the block ends well.
+
+    Raises
+    ------
+    ModelError
+        As `save_model`.
     """
     try:
         with replacing_folder(folder) as fresh:

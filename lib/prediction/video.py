@@ -12,7 +12,7 @@ from lib.audio import Window
 from lib.errors import AudioError, YouTubeError
 from lib.features import Analysis
 from lib.model import Model
-from lib.prediction.given import Given, columns
+from lib.prediction.given import Given, Hearing
 from lib.prediction.hearing import hear
 from lib.prediction.prediction import Prediction
 from lib.progress import Progress, silent
@@ -57,8 +57,10 @@ def hear_video(
         If what was fetched can't be heard.
     ModelError
         If the model was made with features that this version doesn't compute; nothing is fetched.
+    BackboneError
+        If the model hears by the backbone, and that can't be had; nothing is fetched.
     """
-    columns(model)  # raises before anything is fetched
+    Hearing(model)  # raises before anything is fetched
     with youtube.fetch(video_id, progress=progress) as song:
         try:
             heard = hear(

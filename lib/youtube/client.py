@@ -64,7 +64,17 @@ class Client(YoutubeDL):  # type: ignore[misc]  # yt-dlp is not typed
         self.params["playlist_items"] = None
 
     def urlopen(self, req: Any) -> Any:  # noqa: ANN401 (yt-dlp's request and response)
-        """Send a request, where it goes to YouTube and nobody has stopped the work."""
+        """Send a request, where it goes to YouTube and nobody has stopped the work.
+
+        Raises
+        ------
+        Cancelled
+            If somebody has.
+        ForeignHostError
+            If it would go anywhere else, or not by https.
+        UnreachableError
+            If nothing at all has come back, several times in a row.
+        """
         self.watch.check()
         address = urlsplit(req.url if isinstance(req, Request) else str(req))
         host = address.hostname or ""

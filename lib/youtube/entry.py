@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from lib.wording import clean
 from lib.youtube.errors import Kind
-from lib.youtube.links import SITE, VIDEO_ID
+from lib.youtube.links import VIDEO_ID, Playlist, Video
 from lib.youtube.locks import Hold
 
 IMAGES = "https://i.ytimg.com/"
@@ -50,7 +50,7 @@ class Entry:
     @property
     def link(self) -> str:
         """The video's page."""
-        return f"{SITE}watch?v={self.id}"
+        return Video(self.id).link
 
     @property
     def thumbnail(self) -> str:
@@ -86,7 +86,7 @@ class Listing:
     @property
     def link(self) -> str:
         """The playlist's page."""
-        return f"{SITE}playlist?list={self.id}"
+        return Playlist(self.id).link
 
 
 @dataclass(frozen=True)

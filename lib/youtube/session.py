@@ -32,6 +32,9 @@ PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"RIFF")
 class Session:
     """One line to YouTube: its connections, cookies and player, kept from song to song.
 
+    What asks YouTube raises `Refusal` where the answer is no, and whatever yt-dlp raises; `refusal`
+    turns the latter into the former.
+
     Parameters
     ----------
     folder : Path

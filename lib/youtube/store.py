@@ -75,7 +75,15 @@ class Store:
         hold.close()
 
     def keep(self, file: Path, entry: Entry) -> None:
-        """Take a complete download in; the caller holds the right to it."""
+        """Take a complete download in; the caller holds the right to it.
+
+        Raises
+        ------
+        ValueError
+            If its suffix is none of a sound.
+        OSError
+            If the disk refuses.
+        """
         if not SUFFIX.fullmatch(file.suffix):
             raise ValueError(f"{file}: no suffix of a sound")
         details = {

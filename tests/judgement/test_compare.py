@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from lib.features import FEATURE_NAMES, FEATURES_VERSION
 from lib.judgement import Comparison, Rows, compare
-from lib.judgement.learned import learned_songs
 from lib.model import Layer, Model, Network, Scaler, Song, Songs
-from tests.graphs import small_hearer
 
 
 def pointing(labels: tuple[str, ...], name: str = "old", **story: object) -> Model:
@@ -120,21 +117,6 @@ def test_the_songs_it_carries_are_recognised_and_do_not_decide() -> None:
     told = "\n".join(found.sentences())
     assert "old has learned from 2 of these songs, the new model from none: that flatters" in told
     assert "On the 4 others the new model is right for 50.0 %, old for 25.0 %." in told
-
-
-def test_a_network_of_convolutions_recognises_what_it_learned_from() -> None:
-    hearer = small_hearer(("blues", "jazz"))
-    X = np.random.default_rng(0).normal(0, 100, (3, 130 * 13))
-    tracks = np.array(["blues.1", "jazz.1", "jazz.2"], dtype=object)
-    genres = np.array(["blues", "jazz", "jazz"], dtype=object)
-    unknown = np.array([""] * 3, dtype=object)
-    carried = Songs(
-        (Song("jazz.1", "", "", "jazz"),),
-        np.zeros(1, dtype=np.int32),
-        hearer.given(X[1:2]).reshape(1, -1).astype(np.float16),
-    )
-    rows = Rows(tracks, genres, unknown, X, unknown)
-    assert learned_songs(replace(hearer, songs=carried), rows, "") == {"jazz.1"}
 
 
 def test_what_is_no_figure_is_not_told_of_it() -> None:

@@ -77,6 +77,14 @@ def spoil_weights(model: onnx.ModelProto) -> None:
     model.graph.initializer[1].raw_data = np.full(3, np.nan, np.float32).tobytes()
 
 
+def forget_weights(model: onnx.ModelProto) -> None:
+    model.graph.initializer[1].dims[0] = 7
+
+
+def flatten_otherwise(model: onnx.ModelProto) -> None:
+    model.graph.node[0].attribute[0].i = 2
+
+
 def take_doubles(model: onnx.ModelProto) -> None:
     model.graph.input[0].type.tensor_type.elem_type = TensorProto.DOUBLE
 
@@ -96,6 +104,7 @@ def give_more(model: onnx.ModelProto) -> None:
         (add_node("Relu", "com.microsoft"), "more than ONNX's standard operators"),
         (keep_outside, "keeps weights outside its file|no valid ONNX"),
         (spoil_weights, "weights that are no numbers in bias"),
+        (forget_weights, "weights that are no numbers in bias|no valid ONNX"),
         (take_doubles, "must have one input 'x' of float32"),
         (take_one_row, "must have one input 'x' of float32"),
         (give_more, "must have one output 'probabilities' of float32"),
@@ -106,6 +115,12 @@ def test_what_a_graph_may_not_be_is_named(
 ) -> None:
     with pytest.raises(ModelError, match=match):
         small_graph(change=change)
+
+
+def test_layers_that_do_not_fit_each_other_are_told_when_it_is_asked() -> None:
+    graph = small_graph(change=flatten_otherwise)
+    with pytest.raises(ModelError, match=r"small's graph can't be run \(.+\)\."):
+        graph.forward(np.zeros((2, 130, 13, 1)))
 
 
 @pytest.mark.parametrize("content", [b"", b"PK not onnx", bytes(range(256)) * 9])

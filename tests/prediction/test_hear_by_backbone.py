@@ -16,10 +16,12 @@ from lib.dataset.activations import hear_song
 from lib.errors import ModelError
 from lib.model import DEFAULT_MODEL, EAR_MODEL, Model, usual_model
 from lib.places import HOME_VARIABLE
-from lib.prediction import Prediction, hear
+from lib.prediction import Prediction, hear, hear_video
 from lib.prediction import given as module
+from lib.youtube import YouTube
 from tests.models import small_model
 from tests.sound import music, write_song
+from tests.youtube.fake_youtube import FakeYouTube
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +84,14 @@ def test_says_what_is_missing(tmp_path: Path, no_backbone: None) -> None:
     song = write_song(tmp_path / "song.wav", music(5, rate=44_100))
     with pytest.raises(BackboneError, match="musicnn is not installed"):
         hear(song, small_model(features=ACTIVATION_NAMES))
+
+
+def test_nothing_is_fetched_that_can_not_be_heard(
+    fake: FakeYouTube, youtube: YouTube, no_backbone: None
+) -> None:
+    with pytest.raises(BackboneError, match="musicnn is not installed"):
+        hear_video("dQw4w9WgXcQ", youtube, small_model(features=ACTIVATION_NAMES))
+    assert not fake.asked
 
 
 def test_the_usual_model_is_the_ear_where_it_can_hear(ear: Model) -> None:
