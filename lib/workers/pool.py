@@ -12,7 +12,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import inf
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
@@ -20,7 +20,7 @@ from typing import Generic, Protocol, TypeVar
 
 from lib.errors import WorkerError
 from lib.interrupts import held_back
-from lib.workers.process import Lost, one_thread, serve
+from lib.workers.process import Lost, Share, one_thread, serve, share_of
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -56,6 +56,7 @@ class _Worker(Generic[Item]):
     task: _Task[Item] | None = None
     ahead: _Task[Item] | None = None  # in its pipe, begun the moment `task` is done
     deadline: float = inf  # by the monotonic clock, in seconds
+    before: Share = field(default_factory=Share)  # of the cores, when it began with its task
 
 
 class Workers(Generic[Item, Result]):
@@ -71,8 +72,9 @@ class Workers(Generic[Item, Result]):
     count : int
         How many processes, at least one.
     patience : callable or None
-        Given an item, says how many seconds it may take: the process that takes longer is ended,
-        and its item lost at once.  None to wait for ever.
+        Given an item, says how many seconds it may take, not counting those in which others had
+        the cores: the process that takes longer is ended, and its item lost at once.  None to
+        wait for ever.
     """
 
     def __init__(
@@ -163,8 +165,7 @@ class Workers(Generic[Item, Result]):
         self._hand_out()
         readable = wait([worker.pipe for worker in self._workers], seconds)
         told = [self._listen(worker) for worker in list(self._workers) if worker.pipe in readable]
-        now = time.monotonic()
-        told += [self._give_up(worker) for worker in list(self._workers) if worker.deadline < now]
+        told += [self._give_up(worker) for worker in list(self._workers) if self._is_late(worker)]
         return [done for done in told if done is not None]
 
     def _hand_out(self) -> None:
@@ -194,6 +195,7 @@ class Workers(Generic[Item, Result]):
         worker.deadline = inf
         if worker.task is not None and self._patience is not None:
             worker.deadline = time.monotonic() + self._patience(worker.task.item)
+            worker.before = share_of(worker.process.pid)
 
     def _start(self) -> None:
         """Start a process."""
@@ -223,6 +225,16 @@ class Workers(Generic[Item, Result]):
         if task is None or self._patience is None:
             return None
         return task.item, Lost(f"no end after {self._patience(task.item):.0f} s")
+
+    def _is_late(self, worker: _Worker[Item]) -> bool:
+        """Tell whether a process takes longer than it may, though others left it a core."""
+        late = time.monotonic() - worker.deadline
+        if late < 0 or worker.task is None or self._patience is None:
+            return False
+        share = share_of(worker.process.pid)
+        if share.ready:
+            return share.worked - worker.before.worked >= self._patience(worker.task.item)
+        return share.waited - worker.before.waited <= late
 
     def _bury(self, worker: _Worker[Item]) -> tuple[Item, Result | Lost] | None:
         """Take leave of a dead process; its item is tried again or given up."""
