@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 import tkinter as tk
 from collections.abc import Callable
 from functools import partial
@@ -41,6 +42,8 @@ if TYPE_CHECKING:  # at run time it is imported in a thread, after the window st
     from lib.playback import Player
 
 POLL_MILLISECONDS = 20
+# Each call of Tk gives the interpreter away; a thread that draws would keep it ten times as long.
+SWITCH_SECONDS = 0.0005
 
 
 class App:
@@ -119,6 +122,7 @@ class App:
 
     def open(self, source: str = "") -> None:
         """Show the window and begin to work; hear `source` at once if there is one."""
+        sys.setswitchinterval(SWITCH_SECONDS)
         self.root.deiconify()
         self.bar.entry.focus_force()
         self._poll()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import tkinter as tk
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from typing import Literal
 
 from lib.gui.theme import Theme
 
-PORTION = 250  # rows that are put in before the window may do something else
+PORTION = 0.008  # seconds for which rows are put in before the window may do something else
 FAILED, WAITING = "failed", "waiting"
 """The tags of a row: how it is coloured."""
 
@@ -237,16 +238,15 @@ class Table(ttk.Frame):
     def _fill(self, start: int) -> None:
         """Put in, or change, a portion of the rows, and come back for the next."""
         self._filling = ""
-        work = 0
+        end = time.monotonic() + PORTION
         for place in range(start, len(self._wanted)):
             line = self._wanted[place]
             if place < len(self._lines) and self._lines[place] == line:
                 continue
-            if work == PORTION:
-                self._filling = self.after(5, self._fill, place)
-                return
-            work += 1
             self._put(place, line)
+            if time.monotonic() >= end:
+                self._filling = self.after(5, self._fill, place + 1)
+                return
 
     def _put(self, place: int, line: Row) -> None:
         tags = (line.tag,) if line.tag else ()
@@ -257,7 +257,9 @@ class Table(ttk.Frame):
         # A name of our own: a key may be any text, and Tk takes some for options.
         row = f"row{self._count}"
         self._count += 1
-        self.tree.insert("", place, row, values=line.cells, tags=tags)
+        # To count so many places costs Tk more than to put a row there.
+        index: int | Literal["end"] = place if place < len(self._lines) else "end"
+        self.tree.insert("", index, row, values=line.cells, tags=tags)
         self._ids[line.key], self._keys[row] = row, line.key
         self._lines.insert(place, line)
 

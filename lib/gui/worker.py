@@ -153,7 +153,7 @@ class Workers:
         job.start()
         return job
 
-    def deliver(self, *, seconds: float = 0.05) -> None:
+    def deliver(self, *, seconds: float = 0.01) -> None:
         """Hand over the messages that wait, for at most about that long.
 
         Called from the window's own thread only.  What is left over waits for the next call, so

@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 
 from lib.errors import WorkerError
 from lib.interrupts import held_back
-from lib.workers.process import one_thread, serve
+from lib.workers.process import Share, one_thread, serve, share_of
 
 Item = TypeVar("Item")
 
@@ -69,8 +69,9 @@ class Worker(Generic[Item]):
         self.task: Task[Item] | None = None
         self.ahead: Task[Item] | None = None
         """In its pipe, begun the moment `task` is done."""
-        self.deadline = inf
+        self._deadline = inf
         """By the monotonic clock, in seconds."""
+        self._before = Share()  # of the cores, when it began with its task
 
     @property
     def idle(self) -> bool:
@@ -88,9 +89,20 @@ class Worker(Generic[Item]):
 
     def begin(self, patience: Callable[[Item], float] | None) -> None:
         """Count the time of the task that it works on, if any, from now."""
-        self.deadline = inf
+        self._deadline = inf
         if self.task is not None and patience is not None:
-            self.deadline = time.monotonic() + patience(self.task.item)
+            self._deadline = time.monotonic() + patience(self.task.item)
+            self._before = share_of(self._process.pid)
+
+    def is_late(self, patience: Callable[[Item], float] | None) -> bool:
+        """Tell whether it takes longer than it may, though others left it a core."""
+        late = time.monotonic() - self._deadline
+        if late < 0 or self.task is None or patience is None:
+            return False
+        share = share_of(self._process.pid)
+        if share.ready:
+            return share.worked - self._before.worked >= patience(self.task.item)
+        return share.waited - self._before.waited <= late
 
     def said(self) -> tuple[Task[Item] | None, object]:
         """Take what it says: the task that is done, and its result; None where it is ready.

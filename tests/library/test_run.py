@@ -23,6 +23,7 @@ from lib.library import (
     LibraryError,
     Song,
     Stamp,
+    hear_gently,
     hear_library,
     open_store,
     plan,
@@ -299,3 +300,17 @@ def test_a_store_that_is_none(folder: Path, tmp_path: Path, judge: Judge, conten
     assert store.read_bytes() == before or content == b"other"
     with pytest.raises(LibraryError, match="can't be opened"):
         plan([folder], folder / "song.wav" / "store.sqlite", judge)
+
+
+@pytest.mark.skipif(not hasattr(os, "SCHED_IDLE"), reason="no such policy")
+def test_what_is_heard_gently_leaves_the_cores_to_everything_else(
+    folder: Path, store: Path, crew: Crew
+) -> None:
+    gentle = replace(crew, hear=hear_gently)
+    waiting = plan([folder], store, crew.judge).waiting
+    policies = set()
+    for song in hear_library(waiting, store, gentle):
+        assert not song.reason
+        policies |= {os.sched_getscheduler(p.pid) for p in multiprocessing.active_children()}
+    assert os.SCHED_IDLE in policies
+    assert os.sched_getscheduler(0) != os.SCHED_IDLE
