@@ -39,6 +39,7 @@ from lib.training import (
     leaky_judgement,
     save_history,
     train,
+    with_corrections,
 )
 from lib.wording import count
 
@@ -105,7 +106,7 @@ def make_model(arguments: argparse.Namespace) -> int:
         songs = read_dataset(arguments.data).without(arguments.without)
         if "split" in protocols(arguments):  # not to be found missing after an hour's training
             folds_by("split", Rows.of(songs), folds=1, seed=config.seed)
-        dataset = hear(songs, config, teller)
+        songs, dataset = hear(songs, config, arguments.corrections, teller)
         trained = train_model(arguments, dataset, config, teller)
         judged = judge_recipe(arguments, dataset, songs, config, teller)
         model = told(trained.model, judged, command(arguments, config))
@@ -129,13 +130,21 @@ def make_model(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def hear(songs: Dataset, config: TrainingConfig, teller: Teller) -> Dataset:
-    """Return what the network is given of the songs; as far as need be, of their audio."""
+def hear(
+    songs: Dataset, config: TrainingConfig, corrections: Path | None, teller: Teller
+) -> tuple[Dataset, Dataset]:
+    """Return the songs, and what the network is given of them; as far as need be, of their audio.
+
+    Both with what a person corrected, where that is to be taken along.
+    """
     with teller.progress() as progress:
         dataset, notes = heard_songs(songs, config, progress)
+        if corrections is not None:
+            songs, dataset, more = with_corrections(songs, dataset, corrections, config, progress)
+            notes = (*notes, *more)
     for note in notes:
         teller.tell(Note(note))
-    return dataset
+    return songs, dataset
 
 
 def train_model(

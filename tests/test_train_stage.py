@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from lib.collecting import Misheard, correct_song
 from lib.dataset import read_dataset
 from lib.events import Done, Epoch, Failed, Judged, Started, Step, read_event
 from lib.features import FEATURE_NAMES
@@ -26,7 +27,7 @@ from tests.tables import GENRES, write_table
 
 pytestmark = pytest.mark.slow(75)
 
-QUICK = ["--epochs", "3", "--batch-size", "8", "--no-refit", "--quiet"]
+QUICK = ["--epochs", "3", "--batch-size", "8", "--no-corrections", "--no-refit", "--quiet"]
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +83,8 @@ def test_model_and_card_tell_the_figures_and_no_path(models: Path, table: Path) 
     mean = f"{100 * model.metrics['artist_folds']['mean']:.1f} %"
     assert f"| 2 folds by artist: no artist is both learned from and judged | 36 | {mean} |" in card
     command = (
-        "python 02_train.py toy --recipe robust --name toy --epochs 3 --batch-size 8 --no-refit"
+        "python 02_train.py toy --recipe robust --no-corrections --name toy --epochs 3 "
+        "--batch-size 8 --no-refit"
     )
     assert f"{command} --folds 2 --random-folds 2" in card
     assert model.confidence is not None
@@ -383,6 +385,41 @@ def test_same_seed_gives_the_same_weights_and_another_replaces_them(
     told = capsys.readouterr()
     assert "Accuracy" in told.out
     assert told.err.startswith(f"Earmark: The new model replaces the one in {tmp_path / 'toy'}, of")
+
+
+def test_what_was_corrected_is_taken_along(
+    main: object, table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert callable(main)
+    corrections, X = tmp_path / "corrections", np.random.default_rng(7).normal(size=(3, 85))
+    songs = read_dataset(table)
+    own = songs.X[songs.track == "rock.000"]
+    for name, genre, features in (("new", "jazz", X), ("own", "blues", own), ("odd", "ska", X + 9)):
+        song = Misheard(
+            source=str(tmp_path / f"{name}.mp3"), video="", title=name, artist="", seconds=40.0,
+            warnings=(), features=features, activations=None, genre="rock", confidence=0.6,
+            model="mlp85",
+        )  # fmt: skip
+        correct_song(corrections, song, genre, known=GENRES)
+    options = ["--data", str(table), "--output", str(tmp_path), *QUICK[:4], "--no-refit", "--quiet"]
+    given = [*options, "--corrections", str(corrections)]
+    assert main([*given, "--name", "along", "--folds", "2"]) == 0
+    told = capsys.readouterr()
+    assert (
+        f"Earmark: What you corrected is taken along from {corrections}: 1 song more, " in told.err
+    )
+    assert "1 song with another genre. --no-corrections leaves it out." in told.err
+    assert "genres that this training has not are left out: ska." in told.err
+    assert "Training mlp85 on 37 songs of 3 genres." in told.out
+    data = load_model(tmp_path / "along").data
+    assert {genre: known["tracks"] for genre, known in data["genres"].items()} == {
+        "blues": 13, "jazz": 13, "rock": 11,
+    }  # fmt: skip
+    assert main([*given, "--no-corrections", "--name", "alone"]) == 0
+    told = capsys.readouterr()
+    assert "corrected" not in told.err
+    assert "on 36 songs" in told.out
+    assert "--no-corrections" in load_model(tmp_path / "alone").training["command"]
 
 
 def test_the_plain_recipe_is_still_there(plain: tuple[Path, str]) -> None:

@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from lib.collecting.corrections import NAME as CORRECTIONS
 from lib.console.options import count, folds, positive, seed, whole
 from lib.console.parser import StageParser
 from lib.errors import TrainingError
 from lib.features import FEATURE_SETS
 from lib.judgement import FoldsBy
 from lib.model import MODELS_FOLDER
+from lib.places import data_folder
 from lib.training import NETWORKS, RECIPE_NAMES, TrainingConfig, read_recipe, recipe_of
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -115,6 +117,22 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         help="leave a genre of the data out; may be given more than once",
+    )
+    group.add_argument(
+        "--corrections",
+        metavar="DIR",
+        type=Path,
+        default=data_folder() / CORRECTIONS,
+        help="take along the songs that you corrected, as far as their genres are in the data: one "
+        "that the data has gets the right genre there, and no song stands there twice "
+        "(default: data/corrections)",
+    )
+    group.add_argument(
+        "--no-corrections",
+        dest="corrections",
+        action="store_const",
+        const=None,
+        help="leave out what you corrected",
     )
     group.add_argument("--network", choices=list(NETWORKS), help="(mlp85)")
     group.add_argument(
@@ -218,6 +236,10 @@ def command(arguments: argparse.Namespace, config: TrainingConfig) -> str:
     elif config.recipe in RECIPE_NAMES:
         parts.append(f"--recipe {config.recipe}")
     parts += [f"--without {shlex.quote(genre)}" for genre in arguments.without]
+    if arguments.corrections is None:
+        parts.append("--no-corrections")
+    elif arguments.corrections != data_folder() / CORRECTIONS:
+        parts.append(f"--corrections {_place(arguments.corrections)}")
     for setting in (*_SETTINGS, "members"):
         value, option = getattr(arguments, setting), setting.replace("_", "-")
         if isinstance(value, bool):

@@ -204,7 +204,8 @@ class App:
         self.data = DataSide(self.store, self._works.workers, self._works.shelf, asks)
         self.training = TrainingSide(
             self.theme, self._works.workers, self.ear, teaching,
-            on_taken=self.answering.take, on_notice=notify, on_back=partial(self.turn, Page.DATA),
+            sets=lambda: self._works.shelf.root, on_taken=self.answering.take, on_notice=notify,
+            on_back=partial(self.turn, Page.DATA),
         )  # fmt: skip
         self.models = ModelMenu(
             self.root, self.theme, self._works.workers, self.ear,

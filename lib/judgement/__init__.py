@@ -18,6 +18,7 @@ from lib.judgement.confidence import (
     song_medians,
     unsure_below,
 )
+from lib.judgement.corrected import Along, only, read_corrections, take_along
 from lib.judgement.errors import JudgementError, LeakError
 from lib.judgement.evaluate import check_genres, evaluate, judge_songs, song_means
 from lib.judgement.folds import Fold, FoldsBy, artist_folds, folds_by, hold_out, random_folds
@@ -37,6 +38,7 @@ from lib.judgement.rows import Rows, replicas
 __all__ = [
     "BINS",
     "LEAKY",
+    "Along",
     "Answered",
     "Bin",
     "Certainty",
@@ -69,15 +71,18 @@ __all__ = [
     "judge_over_folds",
     "judge_songs",
     "of_learned_genres",
+    "only",
     "outlier_above",
     "random_folds",
     "read_bins",
+    "read_corrections",
     "read_curve",
     "read_judgement",
     "refuse_leaks",
     "replicas",
     "song_means",
     "song_medians",
+    "take_along",
     "unsure_below",
     "wilson_interval",
 ]

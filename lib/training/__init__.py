@@ -7,7 +7,7 @@ from lib.training.confidence import confident_by_folds
 from lib.training.config import Regularisation, TrainingConfig
 from lib.training.crossvalidate import CrossValidation, cross_validate, leaky_judgement
 from lib.training.fit import read_history, save_history
-from lib.training.heard import heard_songs
+from lib.training.heard import heard_songs, with_corrections
 from lib.training.learners import RecipeLearner, SvmLearner
 from lib.training.networks import NETWORKS, make_network
 from lib.training.recipefile import read_recipe, write_recipe
@@ -38,5 +38,6 @@ __all__ = [
     "recipe_of",
     "save_history",
     "train",
+    "with_corrections",
     "write_recipe",
 ]

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+from lib.backbone import BackboneError
 from lib.dataset import Dataset, as_backbone_hears, as_heard, cache_path, write_json
-from lib.features import Representation
+from lib.errors import DatasetError
+from lib.features import EXTRA_NAMES, Representation
+from lib.judgement import Along, only, read_corrections, take_along
 from lib.progress import Progress, silent
 from lib.training.config import TrainingConfig
 
@@ -53,6 +57,70 @@ def heard_songs(
     if config.network == _KEPT_AS_JSON:
         notes += _keep_json(dataset, heard, cache_path(songs, heard))
     return dataset, tuple(notes)
+
+
+def with_corrections(
+    songs: Dataset,
+    heard: Dataset,
+    folder: Path,
+    config: TrainingConfig,
+    progress: Progress = silent,
+) -> tuple[Dataset, Dataset, tuple[str, ...]]:
+    """Take along what a person corrected (see `~lib.judgement.take_along`).
+
+    Parameters
+    ----------
+    songs : Dataset
+        The tables.
+    heard : Dataset
+        What the network hears of them, as `heard_songs` gave it.
+    folder : Path
+        Of the corrections; there may be none.
+    config : TrainingConfig
+    progress : Progress
+
+    Returns
+    -------
+    songs, heard : Dataset
+        With the corrections.
+    notes : tuple of str
+        What a person should know of that, as sentences.
+    """
+    try:
+        corrections = read_corrections(folder)
+        along = take_along(songs, corrections)
+        if corrections is None or along == Along():
+            return songs, heard, ()
+        new, notes = _heard_anew(only(corrections, along.added), config, progress)
+    except (BackboneError, DatasetError) as error:
+        return songs, heard, (f"What you corrected can't be taken along. {error}",)
+    there = set(new.track)
+    added = {track: genre for track, genre in along.added.items() if track in there}
+    along = replace(along, added=added)
+    if along.strange:
+        genres = ", ".join(along.strange)
+        notes = (
+            *notes,
+            f"Corrections to genres that this training has not are left out: {genres}.",
+        )
+    told = filter(None, (along.told(folder), *notes))
+    return along.onto(songs, corrections), along.onto(heard, new), tuple(told)
+
+
+def _heard_anew(
+    corrections: Dataset, config: TrainingConfig, progress: Progress
+) -> tuple[Dataset, tuple[str, ...]]:
+    """Return what the network hears of corrected songs; nothing where it can't hear them."""
+    if not len(corrections.track):
+        return corrections, ()
+    if not config.representation.segments and set(config.feature_names) & set(EXTRA_NAMES):
+        told = "The songs that you corrected have the 85 features alone, so they are not learned."
+        return only(corrections, ()), (told,)
+    try:
+        return heard_songs(corrections, config, progress)
+    except DatasetError:
+        told = "The audio of the songs that you corrected is not there; they are not learned."
+        return only(corrections, ()), (told,)
 
 
 def _keep_json(dataset: Dataset, heard: Representation, cache: Path) -> list[str]:

@@ -10,8 +10,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from lib.collecting import Misheard, correct_song
+from lib.dataset import read_dataset
 from lib.errors import TrainingError
 from lib.events import Epoch, Started
 from lib.gui import Teaching
@@ -140,6 +143,37 @@ def test_from_a_data_set_to_a_song_heard_with_the_new_model(
     tomorrow = open_window(model=None)
     tomorrow.until(lambda: tomorrow.app.store.state.model is not None)
     assert tomorrow.app.store.state.model.name == "mine"
+
+
+def test_what_a_person_corrected_is_taken_along_unless_they_leave_it(
+    at_the_form: Callable[..., Hands], table: Path, tmp_path: Path
+) -> None:
+    songs, new = read_dataset(table), np.random.default_rng(7).normal(size=(2, 85))
+    own = songs.X[songs.track == "rock.000"]
+    for name, genre, features in (("new", "jazz", new), ("own", "blues", own)):
+        song = Misheard(
+            source=str(tmp_path / f"{name}.mp3"), video="", title=name, artist="", seconds=40.0,
+            warnings=(), features=features, activations=None, genre="rock", confidence=0.6,
+            model="small",
+        )  # fmt: skip
+        correct_song(tmp_path / "data" / "corrections", song, genre, known=GENRES)
+    hands = at_the_form(*ENDLESS)
+    button = page(hands).form.along_button
+    assert button.cget("text") == "Take along the 2 songs that you corrected"
+    assert button.winfo_ismapped()
+    hands.press("Alt-o")
+    assert "49 songs of 4 genres: Blues (13), Jazz (13), Rock (11), Ska (12)" in hands.seen()
+    hands.nothing_cut_off()
+    hands.press("Alt-g")
+    assert "48 songs of 4 genres: Blues (12), Jazz (12), Rock (12), Ska (12)" in hands.seen()
+    hands.press("Alt-g")
+    hands.press("Alt-s")
+    hands.until(lambda: any("Learning from" in line for line in state(hands).log), seconds=LONG)
+    told = "\n".join(state(hands).log)
+    assert "What you corrected is taken along from" in told
+    assert "Learning from 49 songs of 4 genres" in told
+    hands.press("Alt-c")
+    hands.until(lambda: not working())
 
 
 def test_cancelled_it_ends_at_once_and_leaves_nothing(

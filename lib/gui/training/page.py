@@ -59,7 +59,9 @@ class TrainingPage(ttk.Frame):
         self.headline.grid(row=1, sticky="ew", pady=(0, px(14)))
         self.form = Form(
             self, theme,
-            on_start=lambda name, recipe, without: session.start(name, recipe, without=without),
+            on_start=lambda name, recipe, without, along: session.start(
+                name, recipe, without=without, along=along
+            ),
             on_restore=session.restore, folder_of=session.model_folder, shipped=SHIPPED,
         )  # fmt: skip
         self.running = Running(self, theme, workers, on_cancel=session.cancel)

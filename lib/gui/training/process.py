@@ -41,6 +41,8 @@ class Order:
         Genres to leave out.
     against : Path or None
         The model to compare with.
+    corrections : Path or None
+        The folder of the songs that a person corrected; None where they are left out.
     options : tuple of str
         More that 02_train.py is to be told.
     """
@@ -51,6 +53,7 @@ class Order:
     output: Path
     without: tuple[str, ...] = ()
     against: Path | None = None
+    corrections: Path | None = None
     options: tuple[str, ...] = ()
 
     @property
@@ -67,6 +70,8 @@ class Order:
         command += [f"--output={self.output}", "--events"]
         command += [f"--without={genre}" for genre in self.without]
         command += [f"--against={self.against}"] if self.against is not None else []
+        along = self.corrections
+        command += ["--no-corrections" if along is None else f"--corrections={along}"]
         return [*command, *self.options]
 
 

@@ -37,6 +37,8 @@ class Session:
         Has the present model, and takes the new one.
     models : Path or None
         The folder that models lie in; None for the usual one.
+    corrections : callable
+        Returns the folder of the songs that a person corrected.
     candidates : Path
         The folder in which a model waits until it is taken or left.
     on_taken : callable
@@ -55,6 +57,7 @@ class Session:
         ear: Ear,
         *,
         models: Path | None,
+        corrections: Callable[[], Path],
         candidates: Path,
         on_taken: Callable[[Path | None, ModelFacts], None],
         on_notice: Callable[[str], None],
@@ -63,6 +66,7 @@ class Session:
         self._store = store
         self._ear = ear
         self._models = models
+        self._corrections = corrections
         self._candidates = candidates
         self._on_taken = on_taken
         self._on_notice = on_notice
@@ -90,7 +94,8 @@ class Session:
         if self.busy:
             return
         self._store.change(stage=Stage.READING, folder=folder, survey=None, failure=None)
-        self._reading.start(lambda progress: survey(folder, self._ear, progress))
+        corrections = self._corrections()
+        self._reading.start(lambda progress: survey(folder, corrections, self._ear, progress))
 
     def model_folder(self, name: str) -> Path:
         """Return where a model of that name will lie once it is taken."""
@@ -101,14 +106,17 @@ class Session:
             return MODELS_FOLDER / name
         return self._models / name
 
-    def start(self, name: str, recipe: str, *, without: tuple[str, ...] = ()) -> None:
-        """Train; the model waits to be taken or left."""
+    def start(
+        self, name: str, recipe: str, *, without: tuple[str, ...] = (), along: bool = False
+    ) -> None:
+        """Train, with corrections taken along or not; the model waits to be taken or left."""
         found = self.state.survey
         if found is None or self.busy:
             return
         order = Order(
-            found.folder, name, recipe, self._candidates, without, found.against, self._options
-        )
+            found.folder, name, recipe, self._candidates, without, found.against,
+            found.corrections if along else None, self._options,
+        )  # fmt: skip
         try:
             shutil.rmtree(self._candidates, ignore_errors=True)  # what nobody took
             self._process = process = TrainingProcess(order)

@@ -20,6 +20,9 @@ from lib.gui.training.state import TrainingState
 from lib.gui.worker import Workers
 from lib.places import cache_folder
 
+# As lib.collecting calls it, which takes too long to import before the window stands.
+CORRECTIONS = "corrections"
+
 
 @dataclass(frozen=True)
 class Teaching:
@@ -46,6 +49,8 @@ class TrainingSide:
     workers : Workers
     ear : Ear
     teaching : Teaching
+    sets : callable
+        Returns the folder that data sets lie in.
     on_taken : callable
         Called with the folder of a model that was taken, None for the one that ships, and what
         it is.
@@ -62,6 +67,7 @@ class TrainingSide:
         ear: Ear,
         teaching: Teaching,
         *,
+        sets: Callable[[], Path],
         on_taken: Callable[[Path | None, ModelFacts], None],
         on_notice: Callable[[str], None],
         on_back: Callable[[], None],
@@ -72,7 +78,7 @@ class TrainingSide:
         self.store = Store(TrainingState())
         self.session = Session(
             self.store, workers, ear,
-            models=teaching.models,
+            models=teaching.models, corrections=lambda: sets() / CORRECTIONS,
             # Of this program alone: another window may train as well.
             candidates=cache_folder() / "trained" / str(os.getpid()),
             on_taken=on_taken, on_notice=on_notice, options=teaching.options,

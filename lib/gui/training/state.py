@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,6 +51,12 @@ class Survey:
         Whether the present model hears by the backbone.
     artists : bool
         Whether it is known of any song who plays.
+    corrections : Path
+        The folder of the songs that a person corrected.
+    along : int
+        How many of those would change something here.
+    corrected : mapping of str to int
+        As `genres`, with them taken along.
     """
 
     folder: Path
@@ -63,6 +69,13 @@ class Survey:
     present: str = ""
     by_ear: bool = False
     artists: bool = True
+    corrections: Path = Path()
+    along: int = 0
+    corrected: Mapping[str, int] = field(default_factory=dict)
+
+    def taking(self, along: bool) -> Survey:
+        """Return what is to be known where the corrections are taken along, or aren't."""
+        return replace(self, genres=self.corrected) if along and self.along else self
 
     @property
     def scarce(self) -> tuple[str, ...]:

@@ -6,25 +6,30 @@ import shutil
 from collections.abc import Callable, Mapping
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from lib.errors import ModelError
+from lib.errors import DatasetError, ModelError
 from lib.gui.facts import ModelFacts
 from lib.gui.hearing import Ear
 from lib.gui.training.state import Result, Survey
 from lib.progress import Progress
 
+if TYPE_CHECKING:  # pandas comes with it
+    from lib.dataset import Dataset
+
 # What `make dev` brings for training all but the ear, by the names of the modules.
 NEEDED = {"tensorflow": "TensorFlow", "keras": "Keras", "sklearn": "scikit-learn"}
 
 
-def survey(folder: Path, ear: Ear, progress: Progress) -> Survey:
+def survey(folder: Path, corrections: Path, ear: Ear, progress: Progress) -> Survey:
     """Look at a data set before anybody trains on it.
 
     Parameters
     ----------
     folder : Path
         Of the tables.
+    corrections : Path
+        The folder of what a person corrected.
     ear : Ear
         Has the present model.
     progress : Progress
@@ -42,6 +47,7 @@ def survey(folder: Path, ear: Ear, progress: Progress) -> Survey:
 
     dataset = read_dataset(folder)
     progress("Reading the data", None)
+    along, corrected = _with_corrections(dataset, corrections)
     name = folder.resolve().name.lstrip(".") or "mine"
     if name in {DEFAULT_MODEL.name, EAR_MODEL.name}:  # a first try never replaces what ships
         name = f"{name}-mine"
@@ -56,7 +62,25 @@ def survey(folder: Path, ear: Ear, progress: Progress) -> Survey:
         present="" if ear.folder in {DEFAULT_MODEL, EAR_MODEL} else ear.folder.name,
         by_ear=needs_backbone(ear.model().feature_names),
         artists=any(artist.strip() for artist in dataset.artist),
+        corrections=corrections,
+        along=along,
+        corrected=corrected,
     )
+
+
+def _with_corrections(dataset: Dataset, folder: Path) -> tuple[int, dict[str, int]]:
+    """Return how many corrected songs a training would take along, and its songs by genre then."""
+    from lib.dataset import count_learnable
+    from lib.judgement import read_corrections, take_along
+
+    try:
+        corrections = read_corrections(folder)
+    except DatasetError:  # of which the page Data tells
+        return 0, {}
+    along = take_along(dataset, corrections)
+    if corrections is None or not along.songs:
+        return 0, {}
+    return along.songs, count_learnable(along.onto(dataset, corrections))
 
 
 def deafness() -> str:

@@ -68,6 +68,20 @@ def scarce_line(survey: Survey) -> str:
     )
 
 
+def along_words(survey: Survey) -> str:
+    """Say what taking the corrections along means; "" where there are none for these genres.
+
+    Examples
+    --------
+    >>> along_words(Survey(Path(), "mine", {"blues": 8}, 5, along=1))
+    'Take along the song that you corrected'
+    """
+    if not survey.along:
+        return ""
+    songs = "song" if survey.along == 1 else count(survey.along, "song")
+    return f"Take along the {songs} that you corrected"
+
+
 def usual_recipe(survey: Survey) -> str:
     """Return the recipe that is offered first.
 
