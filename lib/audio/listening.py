@@ -74,6 +74,9 @@ class Tape:
             sound = np.stack(both, axis=1)
             yield sound[early:]
             early = max(0, early - len(sound))
+        # Where the rate changed on the way, some is still on its way through the resampler.
+        if len(rest := np.stack([left.rest(), right.rest()], axis=1)[early:]):
+            yield rest
 
     def _from(self, second: int) -> Iterator[Block]:
         if second:

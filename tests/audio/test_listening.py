@@ -9,6 +9,7 @@ import pytest
 import soundfile
 
 from lib.audio import Tape
+from lib.audio.opening import open_decoder
 from lib.errors import AudioError
 from tests.sound import music, write_song
 
@@ -65,3 +66,17 @@ def test_what_is_no_song_is_refused(tmp_path: Path) -> None:
     for name in ("text.mp3", "gone.wav"):
         with pytest.raises(AudioError, match=name):
             Tape(tmp_path / name)
+
+
+def test_a_rate_that_changes_on_the_way_loses_nothing(tmp_path: Path) -> None:
+    pieces = [
+        write_song(tmp_path / f"{rate}.mp3", music(4, rate=rate), rate=rate).read_bytes()
+        for rate in (44_100, 22_050)
+    ]
+    (tmp_path / "joined.mp3").write_bytes(b"".join(pieces))
+    decoder, _ = open_decoder(tmp_path / "joined.mp3")
+    seconds = sum(len(block.samples) / block.rate for block in decoder.blocks())
+    decoder.close()
+    with Tape(tmp_path / "joined.mp3") as tape:
+        heard = sum(map(len, tape.blocks(0))) / tape.rate
+    assert heard == pytest.approx(seconds, abs=0.001)
