@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -40,7 +41,19 @@ def run(root: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
 
 
-def test_it_compares(table: Path, root: Path, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def main(root: Path) -> Callable[[list[str]], int]:
+    main: Callable[[list[str]], int] = runpy.run_path(str(root / "01_hyperparam.py"))["main"]
+    return main
+
+
+def test_it_compares(
+    main: Callable[[list[str]], int],
+    table: Path,
+    root: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     options = ("--compare", "classic", "--folds", 2, "--random-folds", 0, "--output", tmp_path)
     done = run(root, table, *options)
     assert done.returncode == 0, done.stderr
@@ -50,13 +63,15 @@ def test_it_compares(table: Path, root: Path, tmp_path: Path) -> None:
     assert "logistic regression" in done.stdout
     assert done.stdout.splitlines()[-1] == f"Table and charts: {folder}"
     assert (folder / "table.md").read_text(encoding="utf-8").count("classic algorithm: ") == 5
-    told = json.loads(run(root, table, *options, "--json", "--quiet").stdout)
+    assert main([*map(str, (table, *options)), "--json", "--quiet"]) == 0
+    told = json.loads(capsys.readouterr().out)
     assert told["folder"] == str(folder)
     assert {found["protocol"] for found in told["figures"]} == {"artist"}
     assert len(told["figures"]) == 5
 
 
 def test_interrupted_it_goes_on_and_hands_the_winner_to_training(
+    main: Callable[[list[str]], int],
     table: Path,
     root: Path,
     tmp_path: Path,
@@ -80,9 +95,11 @@ def test_interrupted_it_goes_on_and_hands_the_winner_to_training(
 
     # As shipped, the recipes that are judged beside the winner learn for minutes.
     short = {n: replace(recipe, epochs=2, hidden=(16,)) for n, recipe in RECIPES.items()}
-    monkeypatch.setattr(winner_module, "RECIPES", short)
-    main = runpy.run_path(str(root / "01_hyperparam.py"))["main"]
-    assert main([*map(str, options), "--trials", "2"]) == 0
+    # By one process from here on: each loads TensorFlow.
+    goes_on = [*map(str, options), "--jobs", "1", "--trials", "2"]
+    with monkeypatch.context() as patch:
+        patch.setattr(winner_module, "RECIPES", short)
+        assert main(goes_on) == 0
     said = capsys.readouterr()
     assert said.err == ""
     assert "On the songs that the search never saw:" in said.out
@@ -91,13 +108,14 @@ def test_interrupted_it_goes_on_and_hands_the_winner_to_training(
     assert set(told["kept_out"]) == {"by", "songs", "looks", "winner", "plain", "robust"}
     pictures = {path.name for path in winner.parent.glob("*.png")}
     assert pictures == {"history.png", "parallel_coordinates.png"}
-    again = json.loads(run(root, *options, "--trials", 2, "--json").stdout)
+    assert main([*goes_on, "--json"]) == 0
+    again = json.loads(capsys.readouterr().out)
     assert again["winner"] == told
     assert again["complete"] + again["pruned"] == 2
 
-    main = runpy.run_path(str(root / "02_train.py"))["main"]
-    train = ["--from", winner, "--name", "won", "--output", tmp_path, "--members", 1]
-    assert main([str(table), *map(str, train)]) == 0
+    train = runpy.run_path(str(root / "02_train.py"))["main"]
+    taken = ["--from", winner, "--name", "won", "--output", tmp_path, "--members", 1]
+    assert train([str(table), *map(str, taken)]) == 0
     model = load_model(tmp_path / "won")
     hidden = [layer.units for layer in model.network.layers[:-1]]
     assert hidden == told["config"]["hidden"]
@@ -136,9 +154,11 @@ def judged_folds(store: Path) -> int:
     ],
 )
 def test_wrong_calls_end_with_2(
-    root: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], match: str
+    main: Callable[[list[str]], int],
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    match: str,
 ) -> None:
-    main = runpy.run_path(str(root / "01_hyperparam.py"))["main"]
     with pytest.raises(SystemExit) as caught:
         main(arguments)
     assert caught.value.code == 2
@@ -146,10 +166,11 @@ def test_wrong_calls_end_with_2(
 
 
 def test_failures_end_with_1_and_a_sentence(
-    table: Path, root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    main: Callable[[list[str]], int],
+    table: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    main = runpy.run_path(str(root / "01_hyperparam.py"))["main"]
-
     def told(*arguments: object) -> str:
         assert main([*map(str, arguments), "--quiet", "--output", str(tmp_path)]) == 1
         stderr = capsys.readouterr().err

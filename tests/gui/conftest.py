@@ -176,9 +176,11 @@ def open_window(
         hands.app.close()
     errors = [error for hands in opened for error in hands.errors]
     # A window that the garbage collector finds in another thread takes Tcl, and the test run, with
-    # it; so it is looked for here.
+    # it; so it is looked for here.  What is left then stays, TensorFlow for one: to search that
+    # again would take as long as a third of the next test.
     opened.clear()
     gc.collect()
+    gc.freeze()
     if errors:
         raise errors[0]
 

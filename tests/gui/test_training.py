@@ -311,28 +311,25 @@ def test_without_tensorflow_and_backbone_it_says_so_before_it_begins(
     hands.until(lambda: "The package musicnn is not installed." in hands.seen())
 
 
-@pytest.mark.parametrize(
-    ("name", "words"),
-    [
+def test_names_that_cannot_be_are_refused_as_they_are_typed(
+    at_the_form: Callable[..., Hands],
+) -> None:
+    hands = at_the_form()
+    form = page(hands).form
+    form.leave_out.set(True)
+    for name, words in (
         ("", "Give the model a name"),
         ("a/b", "“a/b” can't be a folder's name"),
         ("..", "can't be a folder's name"),
         ("--output=x", "can't be a folder's name"),
         ("mlp85", "mlp85 is a model that ships, and stays"),
-    ],
-)
-def test_names_that_cannot_be_are_refused_as_they_are_typed(
-    at_the_form: Callable[..., Hands], name: str, words: str
-) -> None:
-    hands = at_the_form()
-    form = page(hands).form
-    form.leave_out.set(True)
-    form.name.set(name)
-    hands.press("Return")
-    assert state(hands).stage is Stage.READY
-    assert words in hands.seen()
-    form.name.set("other")
-    assert words not in hands.seen()
+    ):
+        form.name.set(name)
+        hands.press("Return")
+        assert state(hands).stage is Stage.READY
+        assert words in hands.seen()
+        form.name.set("other")
+        assert words not in hands.seen()
 
 
 def test_a_model_that_is_left_goes_and_one_that_shipped_comes_back(
@@ -379,15 +376,14 @@ def test_a_model_that_cannot_be_put_there_waits_and_says_why(
     assert hands.app.store.state.model.name == "small"
 
 
-@pytest.mark.parametrize("size", ["780x600", "1270x980"])
-def test_nothing_of_the_form_is_cut_off(at_the_form: Callable[..., Hands], size: str) -> None:
+def test_nothing_of_the_form_is_cut_off(at_the_form: Callable[..., Hands]) -> None:
     hands = at_the_form()
-    hands.app.root.geometry(size)
-    hands.breathe(0.1)
-    hands.nothing_cut_off()
-    hands.press("F9")
-    hands.breathe(0.1)
-    hands.nothing_cut_off()
+    for size in ("780x600", "1270x980"):
+        hands.app.root.geometry(size)
+        for _theme in ("light", "dark"):
+            hands.breathe(0.1)
+            hands.nothing_cut_off()
+            hands.press("F9")
 
 
 def test_the_data_page_leads_to_it_and_it_leads_back(
