@@ -7,8 +7,9 @@ from collections.abc import Callable
 from tkinter import ttk
 
 from lib.gui.library.tags.state import TagState
-from lib.gui.table import WAITING, Column, Row, Table
+from lib.gui.table import WAITING, Row, Table
 from lib.gui.theme import Theme
+from lib.gui.tree import Column
 from lib.wording import clean
 
 COLUMNS = (

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from lib.gui.library.state import LibraryState
 from lib.gui.library.tags.state import Doing, TagLine, TagState, Told
-from lib.gui.table import FAILED, WAITING, Column, Row
+from lib.gui.table import FAILED, WAITING, Row
+from lib.gui.tree import Column
 from lib.gui.wording import step_line
 from lib.wording import clean, count, grouped
 
