@@ -197,7 +197,20 @@ def percent(share: float, *, digits: int = 0) -> str:
         return f"<1{_style.sign}"
     if digits == 0 and 0.995 <= share < 1:
         return f">99{_style.sign}"
-    return f"{100 * share:.{digits}f}".replace(".", _style.decimal) + _style.sign
+    return styled(f"{100 * share:.{digits}f}") + _style.sign
+
+
+def styled(number: str) -> str:
+    """Put the decimal sign of the style into a number that was written with a point.
+
+    Examples
+    --------
+    >>> write_numbers("german")
+    >>> styled("-0.5")
+    '-0,5'
+    >>> write_numbers("international")
+    """
+    return number.replace(".", _style.decimal)
 
 
 def count(number: int, thing: str) -> str:

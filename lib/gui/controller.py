@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import cast
 
 from lib.errors import EarmarkError
@@ -15,39 +15,9 @@ from lib.gui.messages import Done, Failed, Message, Part, Step
 from lib.gui.playing import Playing
 from lib.gui.state import Page, Phase, State, Store
 from lib.gui.told import About, Heard, Results, Songs
+from lib.gui.wish import Wish
 from lib.gui.worker import Lane, Workers
 from lib.wording import clean
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What a person wants to hear.
-
-    Parameters
-    ----------
-    source : str
-        What was given.
-    video : str
-        The id of the video that was picked from a list; ``""`` where the source says it all.
-    title : str
-        Of that video.
-    origin : Phase or None
-        The list it was picked from.
-    number : int
-        Its place there, from 0.
-    unlimited : bool
-        Whether it may be of any length and size.
-    quick : bool
-        Whether the middle of a file is enough.
-    """
-
-    source: str
-    video: str = ""
-    title: str = ""
-    origin: Phase | None = None
-    number: int = 0
-    unlimited: bool = False
-    quick: bool = False
 
 
 class Controller:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from lib.errors import EarmarkError
 from lib.gui.state import Run, State
-from lib.gui.table import Column, make_tree
 from lib.gui.theme import Theme
+from lib.gui.tree import Column, make_tree
 from lib.gui.widgets import Line
 from lib.gui.wording import genre_name, run_line
 from lib.wording import clean, clock, percent

@@ -41,3 +41,24 @@ def offer_saving(widget: tk.Widget, theme: Theme, ready: Callable[[], bool]) -> 
         menu.tk_popup(event.x_root, event.y_root)
 
     widget.bind(menu_button(widget), pop_up, add=True)
+
+
+def song_menu(
+    widget: tk.Widget,
+    theme: Theme,
+    *,
+    play: Callable[[], None] | None,
+    whole: Callable[[], None] | None,
+    save: Callable[[], None],
+    report: Callable[[], None],
+) -> tk.Menu:
+    """Make the menu of a song's plot; what is None can't be chosen."""
+    menu = make_menu(widget, theme)
+    for label, action in (("Play from here", play), ("Show the whole song", whole)):
+        menu.add_command(
+            label=label, command=action or "", state="normal" if action else "disabled"
+        )
+    menu.add_separator()
+    menu.add_command(label="Save this plot …", command=save)
+    menu.add_command(label="Write a report …", command=report)
+    return menu

@@ -13,12 +13,12 @@ from lib.gui.failures import explain
 from lib.gui.figures import Shown, of_song, of_why
 from lib.gui.messages import Done, Failed, Message
 from lib.gui.plot import SongPlot, Touch
+from lib.gui.plot_menu import song_menu
 from lib.gui.state import State
 from lib.gui.theme import Theme
 from lib.gui.told import Heard, song_file
 from lib.gui.view import View
 from lib.gui.why import WhyTab
-from lib.gui.widgets import make_menu
 from lib.gui.words import Words
 from lib.gui.worker import Lane, Workers
 
@@ -208,19 +208,15 @@ class PlotTabs(ttk.Notebook):
         # Anew each time: the window opens without waiting for it, and the theme may have changed.
         if self._menu is not None:
             self._menu.destroy()
-        self._menu = menu = make_menu(self, self._theme)
-        here = partial(self._on_seek, seconds) if seconds is not None else ""
-        menu.add_command(
-            label="Play from here", command=here, state="normal" if here else "disabled"
+        self._menu = song_menu(
+            self,
+            self._theme,
+            play=partial(self._on_seek, seconds) if seconds is not None else None,
+            whole=None if self.view.is_whole else self.whole,
+            save=self._on_save,
+            report=self._on_report,
         )
-        menu.add_command(
-            label="Show the whole song", command=self.whole,
-            state="disabled" if self.view.is_whole else "normal",
-        )  # fmt: skip
-        menu.add_separator()
-        menu.add_command(label="Save this plot …", command=self._on_save)
-        menu.add_command(label="Write a report …", command=self._on_report)
-        menu.tk_popup(x, y)
+        self._menu.tk_popup(x, y)
 
     def _settle(self) -> None:
         """Look again once the window has come to rest."""

@@ -8,10 +8,11 @@ from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.cm import ScalarMappable
 from matplotlib.figure import Figure
-from matplotlib.ticker import FixedLocator, MaxNLocator, PercentFormatter
+from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, ScalarFormatter
 
 from lib.plots.theme import Theme
 from lib.plots.words import face, plain
+from lib.wording import percent, styled
 
 # Inches at 100 dots each: the size a picture has until a window or a page resizes it.
 WIDE = (9.0, 4.2)
@@ -135,10 +136,18 @@ class _WholePercents(MaxNLocator):
         return [percent / 100 for percent in super().tick_values(100 * vmin, 100 * vmax)]
 
 
+class NumberFormatter(ScalarFormatter):
+    """Writes numbers in the style that a person has chosen."""
+
+    def __call__(self, x: float, pos: int | None = None) -> str:
+        """Return the text for a tick at `x`."""
+        return styled(super().__call__(x, pos))
+
+
 def percent_axis(axis: Axis) -> None:
     """Let an axis of shares between 0 and 1 tell them in whole percents."""
     axis.set_major_locator(_WholePercents())
-    axis.set_major_formatter(PercentFormatter(1.0, decimals=0, symbol=" %"))
+    axis.set_major_formatter(FuncFormatter(lambda share, _place: percent(share)))
 
 
 def slim(figure: Figure) -> Figure:

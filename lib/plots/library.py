@@ -61,7 +61,10 @@ def genre_totals(totals: Sequence[Total], theme: Theme) -> Figure:
     axes.spines["bottom"].set_visible(False)
     axes.set_xlabel("songs")
     name_ticks(axes.yaxis, [total.genre for total in shown], theme, size=size)
-    legend = axes.legend(loc="lower right", frameon=False, fontsize=9)
+    # Its frame is not seen, but keeps the grid from running through the words.
+    legend = axes.legend(
+        loc="lower right", fontsize=9, facecolor=theme.background, edgecolor="none", framealpha=1.0
+    )
     for text in legend.get_texts():
         text.set_color(theme.muted)
     subtitle = f"Of {count(sum(total.songs for total in totals), 'song')}, most frequent first."

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from lib.features import Overview
 from lib.plots import panels
-from lib.plots.canvas import blank, colour_bar, dress, head, slim
+from lib.plots.canvas import NumberFormatter, blank, colour_bar, dress, head, slim
 from lib.plots.errors import PlotError
 from lib.plots.ribbon import draw_ribbon
 from lib.plots.theme import Theme
@@ -53,6 +53,7 @@ def waveform(
         time_axis(below, overview.times, span=span)
     panels.draw_waveform(axes, overview, theme, span=span)
     dress(axes, theme, grid="y")
+    axes.yaxis.set_major_formatter(NumberFormatter())
     axes.set_ylabel("amplitude (1 = full scale)" if prediction is None else "amplitude")
     head(axes, theme, "Waveform", "How far the sound swings, moment by moment: tall is loud.")
     time_axis(axes, overview.times, span=span, label=prediction is None)

@@ -11,7 +11,7 @@ from matplotlib.ticker import Formatter, Locator
 from numpy.typing import NDArray
 
 from lib.plots.errors import PlotError
-from lib.wording import clock
+from lib.wording import clock, styled
 
 # No window shows a song wider than this, in pixels; what is more would cost time and not be seen.
 COLUMNS = 1_400
@@ -155,7 +155,7 @@ class ClockFormatter(Formatter):
     def format_ticks(self, values: Sequence[float]) -> list[str]:
         """Return the texts for all ticks of an axis, which have the same number of digits."""
         close = len(values) > 1 and values[1] - values[0] < 1
-        return [clock(max(value, 0.0), digits=1 if close else 0) for value in values]
+        return [styled(clock(max(value, 0.0), digits=1 if close else 0)) for value in values]
 
 
 def time_axis(

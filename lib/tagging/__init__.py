@@ -6,7 +6,7 @@ from lib.tagging.journal import Journal, RunTold, open_journal, past_runs
 from lib.tagging.names import read_name, read_names
 from lib.tagging.planning import Change, Tell, check_names, plan
 from lib.tagging.present import Tags, read_tags
-from lib.tagging.undoing import undo
+from lib.tagging.undoing import runs_to_undo, undo
 from lib.tagging.wording import genre_line, restored, summary
 from lib.tagging.writing import write
 
@@ -29,6 +29,7 @@ __all__ = [
     "read_names",
     "read_tags",
     "restored",
+    "runs_to_undo",
     "summary",
     "undo",
     "write",

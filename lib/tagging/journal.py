@@ -215,12 +215,20 @@ def past_runs(folder: Path | None = None) -> list[RunTold]:
     TaggingError
         Where it can't be read.
     """
+    with read_journal(folder) as journal:
+        return journal.runs() if journal is not None else []
+
+
+@contextmanager
+def read_journal(folder: Path | None = None) -> Iterator[Journal | None]:
+    """Give the journal to look into, as `past_runs` does; None where there is none."""
     path = (folder or journal_folder()) / NAME
     if not path.exists():
-        return []
+        yield None
+        return
     try:
         with _connected(path) as connection:
-            return Journal(connection).runs()
+            yield Journal(connection)
     except (OSError, sqlite3.Error) as error:
         raise TaggingError(f"{path}: the journal can't be read ({error}).") from error
 

@@ -12,7 +12,7 @@ from lib.progress import Progress, silent
 from lib.tagging.delta import digest, restored
 from lib.tagging.errors import FileRefused, TaggingError
 from lib.tagging.guard import check_unchanged, check_writable, held
-from lib.tagging.journal import Entry, Journal
+from lib.tagging.journal import Entry, Journal, RunTold, read_journal
 from lib.tagging.planning import Change, Tell
 from lib.tagging.replacement import new_file, put_in_place
 
@@ -30,7 +30,7 @@ def undo(
     ----------
     journal : Journal
     run : int or None
-        None for the last one of which anything is left to undo.
+        None for the last one of which anything can be undone.
     tell : callable
         Given a `Change` for each file: `written` where it is as it was before the run, else its
         `trouble`.
@@ -55,13 +55,49 @@ def undo(
     return run
 
 
+def runs_to_undo(folder: Path | None = None) -> list[RunTold]:
+    """Return the runs of which a file can still be restored, the last one first.
+
+    Parameters
+    ----------
+    folder : Path or None
+        Where the journal lies; None for the platform's place.
+
+    Raises
+    ------
+    TaggingError
+        Where it can't be read.
+    """
+    with read_journal(folder) as journal:
+        if journal is None:
+            return []
+        return [run for run in journal.runs() if run.left and _some_restorable(journal, run)]
+
+
+def _some_restorable(journal: Journal, run: RunTold) -> bool:
+    return any(map(_is_restorable, journal.entries(run.number)))
+
+
+def _is_restorable(entry: Entry) -> bool:
+    """Tell whether a file is there as the run left it, or as it was before."""
+    try:
+        # A run keeps a file's dates: where they are the same, it need not be read.
+        same = entry.path.stat().st_mtime_ns == entry.times[1]
+        return same or digest(entry.path) in {entry.old, entry.new}
+    except OSError:
+        return False
+
+
 def _chosen(journal: Journal, run: int | None) -> int:
     """Return the run that is meant."""
     runs = journal.runs()
     if run is None:
-        for told in runs:
-            if told.left:
+        left = [told for told in runs if told.left]
+        for told in left:
+            if _some_restorable(journal, told):
                 return told.number
+        if left:  # undoing it says of each file why it can't be
+            return left[0].number
         raise TaggingError("There is nothing to undo: the journal knows of no tag that it wrote.")
     if run not in {told.number for told in runs}:
         known = ", ".join(str(told.number) for told in runs[:10]) or "none"

@@ -7,7 +7,7 @@ import os
 import shutil
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -22,6 +22,7 @@ from lib.library.song import stamp_of
 from lib.tagging import open_journal, planning, read_tags
 from tests.gui.conftest import GENRES
 from tests.gui.hands import Hands, assert_alive
+from tests.gui.test_library import answer
 from tests.sound import music, write_song
 
 FORMATS = (".mp3", ".m4a", ".flac", ".ogg", ".opus", ".wav", ".aiff")
@@ -252,7 +253,11 @@ def test_what_can_not_be_written_or_undone_is_said(hands: Hands, folder: Path) -
     hands.press("Alt-u")
     hands.press("Return")
     until_rested(hands, Told.RESTORED)
-    assert "Run 1: 3 files as before; 1 left." in hands.seen()
+    told = page.tags.actions.told.full
+    assert told.startswith("Run 1: 3 files as before; 1 left. song.flac: Another program has")
+    # What can't be restored is not offered again, unless it is as the run left it after all.
+    hands.until(lambda: not state(hands).runs)
+    assert page.tags.actions.undo_button.instate(["disabled"])
     assert rows(hands)["song.flac"][2].startswith("Another program has changed it since")
     assert {row.tag for row in page.tags.table.lines if row.cells[3] != "as before"} == {"failed"}
     assert contents(folder)["song.m4a"] == before["song.m4a"]
@@ -280,6 +285,22 @@ def test_a_run_before_the_last_one_can_be_undone(hands: Hands, folder: Path) -> 
     hands.press("Return")
     hands.until(lambda: "Run 2: 3 files as before." in hands.seen())
     assert contents(folder) == before
+
+
+def test_another_model_makes_another_preview(
+    hands: Hands, folder: Path, confident_model: Path
+) -> None:
+    turn(hands, folder)
+    hands.press("Alt-r")
+    hands.press("Return")
+    until_rested(hands, Told.WRITTEN)
+    answer(hands, confident_model)
+    library = hands.app.library
+    until_rested(hands, Told.PREVIEW)
+    assert not state(hands).lines
+    library.session.start()
+    until_rested(hands, Told.PREVIEW)
+    assert len(until_preview(hands)) == len(FORMATS)
 
 
 def test_cancelled_in_the_middle(hands: Hands, many: Path) -> None:
@@ -330,10 +351,17 @@ def test_a_preview_is_cancelled_and_made_anew(
     hands: Hands, many: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = turn(hands, many)
-    going, really_try = threading.Event(), planning._try
-    monkeypatch.setattr(planning, "_try", lambda *given: going.wait(60) and really_try(*given))
-    choose(hands, page.tags.form.most_box, 1)
+    begun, going, really_try = threading.Event(), threading.Event(), planning._try
+
+    def held_try(path: Path, genres: Sequence[str]) -> None:
+        begun.set()
+        assert going.wait(60)
+        really_try(path, genres)
+
+    monkeypatch.setattr(planning, "_try", held_try)
+    choose(hands, page.tags.form.most_box, 1)  # which asks for nothing that was not tried
     choose(hands, page.tags.form.share_box, 0)
+    hands.until(begun.is_set)
     hands.press("Alt-c")
     assert "Stopping after this file" in hands.seen()
     going.set()

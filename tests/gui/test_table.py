@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from lib.gui.table import Column, Row, Table
+from lib.gui.table import Row, Table
+from lib.gui.tree import Column
 from tests.gui.hands import Hands
 
 

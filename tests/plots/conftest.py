@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +12,7 @@ from lib.audio import SAMPLE_RATE, Window
 from lib.dataset import Dataset
 from lib.features import FEATURE_NAMES, Overview, analyse
 from lib.plots import DARK, LIGHT, Theme
+from lib.wording import write_numbers
 from tests.sound import music
 
 
@@ -19,6 +20,14 @@ from tests.sound import music
 def theme(request: pytest.FixtureRequest) -> Theme:
     found: Theme = request.param
     return found
+
+
+@pytest.fixture
+def german() -> Iterator[None]:
+    """Have numbers written as Germans write them."""
+    write_numbers("german")
+    yield
+    write_numbers("international")
 
 
 def _heard(samples: NDArray[np.float32], *, window: float = 30.0) -> Overview:

@@ -25,3 +25,10 @@ def test_shares_have_their_ticks_at_whole_percents(
     low, high = ends
     ticks = [tick for tick in axes.get_yticks() if low <= tick <= high]
     assert axes.yaxis.get_major_formatter().format_ticks(ticks) == labels
+
+
+@pytest.mark.usefixtures("german")
+def test_shares_are_written_in_the_style_of_numbers() -> None:
+    axes = Figure(figsize=(4, 4)).add_subplot()
+    percent_axis(axes.yaxis)
+    assert axes.yaxis.get_major_formatter().format_ticks([0.5]) == ["50\N{NO-BREAK SPACE}%"]

@@ -68,6 +68,13 @@ def test_the_waveform_is_as_tall_as_the_samples(song: Overview) -> None:
     assert peak < high < 1.1 * peak
 
 
+@pytest.mark.usefixtures("german")
+def test_amplitudes_are_written_in_the_style_of_numbers(song: Overview) -> None:
+    found = ticks(waveform(song, LIGHT).axes[0])
+    assert any("," in text for text in found)
+    assert not any("." in text for text in found)
+
+
 def test_the_mel_axis_is_labelled_in_hertz(tone: Overview) -> None:
     axes = mel_spectrogram(tone, LIGHT).axes[0]
     assert ticks(axes) == ["0", "256", "512", "1k", "2k", "4k", "8k"]

@@ -21,6 +21,7 @@ from lib.tagging import (
     TaggingError,
     open_journal,
     plan,
+    runs_to_undo,
     undo,
     write,
     writing,
@@ -286,6 +287,26 @@ def test_what_somebody_changed_since_is_left(
     told.clear()
     undo(journal, tell=told.append)
     assert [change.trouble for change in told] == [""]
+
+
+def test_a_run_of_which_nothing_can_be_restored_is_passed_over(
+    song: Song, answer: Answering, journal: Journal, tmp_path: Path
+) -> None:
+    folder, one, other = tmp_path / "journal", song(".mp3", "one.mp3"), song(".flac", "other.flac")
+    for path in (one, other):
+        run(journal, plan([answer(path)], Rules()))
+    assert [told.number for told in runs_to_undo(folder)] == [2, 1]
+    kept = other.read_bytes()
+    other.unlink()
+    assert [told.number for told in runs_to_undo(folder)] == [1]
+    assert undo(journal) == 1
+    assert runs_to_undo(folder) == []
+    told: list[Change] = []
+    assert undo(journal, tell=told.append) == 2  # which says why
+    assert told[0].trouble == "It is not there any more."
+    other.write_bytes(kept)  # from a copy, with another date
+    assert [told.number for told in runs_to_undo(folder)] == [2]
+    assert runs_to_undo(tmp_path / "none") == []
 
 
 def test_two_runs_are_undone_one_after_the_other(

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from lib.gui.data.state import DataState
 from lib.gui.data.wording import holdings, scarcity
-from lib.gui.table import FAILED, Column, Row, Table
+from lib.gui.table import FAILED, Row, Table
 from lib.gui.theme import Theme
+from lib.gui.tree import Column
 from lib.gui.widgets import Paragraph
 from lib.wording import clean, grouped
 

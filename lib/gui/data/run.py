@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from lib.gui.data.state import Collecting, DataState, Order, Pace
 from lib.gui.data.wording import DROPPED, left_of, length_of, pace_line, state_of
-from lib.gui.table import FAILED, WAITING, Column, Row, Table
+from lib.gui.table import FAILED, WAITING, Row, Table
 from lib.gui.theme import Theme
+from lib.gui.tree import Column
 from lib.gui.widgets import Line, Paragraph
 from lib.wording import clean
 

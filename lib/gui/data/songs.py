@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from lib.gui.data.state import Contents, DataState
 from lib.gui.data.wording import names, song_line
-from lib.gui.table import Column, Table
+from lib.gui.table import Table
 from lib.gui.theme import Theme
+from lib.gui.tree import Column
 from lib.gui.widgets import Hint, Line
 from lib.wording import clean, percent
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from lib.gui.failures import explain
 from lib.gui.hearing import Ear
+from lib.gui.library.clock import Clock
 from lib.gui.library.state import LibraryState, Line, Pace
-from lib.gui.library.wording import gone_line, line_of
-from lib.gui.library.work import hear_folder
+from lib.gui.library.wording import gone_line
+from lib.gui.library.work import Found, hear_songs, look_into, reword
 from lib.gui.messages import Done, Failed, Message, Part, Step
 from lib.gui.state import Store
 from lib.gui.worker import Lane, Workers
@@ -25,17 +25,6 @@ if TYPE_CHECKING:  # imported in a thread, after the window stands
 
 # The table is filled at this distance: a person reads no faster, and each time costs the window.
 BATCH_SECONDS = 0.5
-# Before that, what is left is anybody's guess.
-GUESSING_SECONDS = 3.0
-
-
-@dataclass(frozen=True)
-class Found:
-    """What a look into a folder has shown."""
-
-    lines: tuple[Line, ...]
-    waiting: tuple[Path, ...]
-    others: int
 
 
 class LibrarySession:
@@ -93,7 +82,7 @@ class LibrarySession:
         if folder is None or self.state.busy:
             return
         self._store.change(pace=Pace.LOOKING)
-        self._looking.start(lambda progress: self._look(folder, progress))
+        self._looking.start(lambda progress: look_into(folder, self._ear, progress))
 
     def follow_model(self) -> None:
         """Look anew for another model; a run by the one before ends, and what it heard is kept."""
@@ -110,7 +99,7 @@ class LibrarySession:
         if self.state.pace is Pace.LOOKING:
             self.look()
         elif folder is not None and lines:
-            self._rewording.start(lambda _progress: self._reword(lines, folder))
+            self._rewording.start(lambda _progress: reword(lines, folder, self._ear))
 
     def start(self) -> None:
         """Hear what waits; where a run is paused, go on."""
@@ -124,10 +113,10 @@ class LibrarySession:
             self._paused.clear()
             self._clock = Clock()
             self._store.change(pace=Pace.HEARING, fraction=0.0, left=None, failure=None)
-            seen = [line.song.path for line in state.lines]
+            seen = [line.song.path for line in state.lines] if watching else None
             self._hearing.start(
-                lambda progress: hear_folder(
-                    folder, waiting, seen if watching else None, self._ear, self._paused, progress
+                lambda progress: hear_songs(
+                    folder, waiting, seen, self._ear, self._paused.is_set, progress
                 )
             )
 
@@ -179,21 +168,6 @@ class LibrarySession:
     def report(self, error: BaseException) -> None:
         """Show a failure that nobody expected."""
         self._store.change(failure=explain(error))
-
-    def _look(self, folder: Path, progress: Progress) -> Found:
-        """Look into a folder; runs in a thread."""
-        progress("Looking for songs", None)
-        from lib.library import Judge, plan, usual_file
-
-        found = plan([folder], usual_file(), Judge(self._ear.folder), progress=progress)
-        share = self._ear.own_threshold()
-        lines = tuple(line_of(song, folder, share) for song in found.kept)
-        return Found(lines, found.waiting, found.others)
-
-    def _reword(self, lines: tuple[Line, ...], folder: Path) -> list[tuple[Line, Line]]:
-        """Return lines with what they have become; runs in a thread."""
-        share = self._ear.own_threshold()
-        return [(line, line_of(line.kept, folder, share)) for line in lines]
 
     def _on_reworded(self, message: Message) -> None:
         if isinstance(message, Done):
@@ -261,28 +235,3 @@ class LibrarySession:
             self._on_notice(str(message.result))
         elif isinstance(message, Failed):
             self._store.change(failure=explain(message.error))
-
-
-class Clock:
-    """Tells how long a run will still take, by how long it has taken without its pauses."""
-
-    def __init__(self) -> None:
-        self._begun = time.monotonic()
-        self._paused: float | None = None
-
-    def pause(self) -> None:
-        """Stop counting."""
-        self._paused = time.monotonic()
-
-    def go_on(self) -> None:
-        """Count on."""
-        if self._paused is not None:
-            self._begun += time.monotonic() - self._paused
-            self._paused = None
-
-    def left(self, fraction: float | None) -> float | None:
-        """Return the seconds that are left; None while nobody can know."""
-        passed = time.monotonic() - self._begun
-        if not fraction or passed < GUESSING_SECONDS or self._paused is not None:
-            return None
-        return passed * (1 - fraction) / fraction

@@ -151,6 +151,7 @@ class LibrarySide:
         """Look into the folder again for another model, where anybody has looked."""
         if self.page is not None:
             self.session.follow_model()
+            self.tags.follow_model()
 
     def follow_settings(self) -> None:
         """Show numbers and doubts as the settings have them by now."""

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lib.gui.library.state import LibraryState, Line, Pace
-from lib.gui.table import FAILED, WAITING, Column, Row
+from lib.gui.table import FAILED, WAITING, Row
+from lib.gui.tree import Column
 from lib.gui.wording import genre_name
 from lib.wording import clean, count, grouped, percent
 

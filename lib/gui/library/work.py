@@ -1,9 +1,9 @@
-"""What a thread does to a library: hear its songs, and go on with what arrives and what goes."""
+"""What the threads do to a library: look into its folder, hear what waits, word its lines anew."""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,31 +12,51 @@ from lib.gui.library.state import Line
 from lib.gui.library.wording import line_of
 from lib.progress import Progress
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # imported in a thread, after the window stands
     from lib.library import Gone
 
 
-def hear_folder(
+@dataclass(frozen=True)
+class Found:
+    """What a look into a folder has shown."""
+
+    lines: tuple[Line, ...]
+    waiting: tuple[Path, ...]
+    others: int
+
+
+def look_into(folder: Path, ear: Ear, progress: Progress) -> Found:
+    """Look which songs a folder has, and what is known of them."""
+    progress("Looking for songs", None)
+    from lib.library import Judge, plan, usual_file
+
+    found = plan([folder], usual_file(), Judge(ear.folder), progress=progress)
+    share = ear.own_threshold()
+    lines = tuple(line_of(song, folder, share) for song in found.kept)
+    return Found(lines, found.waiting, found.others)
+
+
+def hear_songs(
     folder: Path,
-    waiting: Sequence[Path],
+    waiting: tuple[Path, ...],
     seen: Sequence[Path] | None,
     ear: Ear,
-    paused: threading.Event,
+    paused: Callable[[], bool],
     progress: Progress,
 ) -> Iterator[Line | Gone]:
-    """Hear the songs of a folder.
+    """Hear what waits, then, if the folder is watched, what arrives, and tell what goes.
 
     Parameters
     ----------
     folder : Path
-    waiting : sequence of Path
+    waiting : tuple of Path
         What is to be heard.
     seen : sequence of Path or None
         The files in the table, where the folder is then watched; else None.
     ear : Ear
         Knows the model that answers.
-    paused : threading.Event
-        No song is begun while it is set.
+    paused : callable
+        No song is begun while it says so.
     progress : Progress
     """
     progress("Opening", None)
@@ -44,7 +64,7 @@ def hear_folder(
     from lib.workers import usable_cores
 
     crew = Crew(Judge(ear.folder), usable_cores(), hear=hear_gently)
-    for song in hear_library(waiting, usual_file(), crew, paused=paused.is_set, progress=progress):
+    for song in hear_library(waiting, usual_file(), crew, paused=paused, progress=progress):
         yield line_of(song, folder, ear.own_threshold())
     if seen is None:
         return
@@ -54,3 +74,9 @@ def hear_folder(
             yield found
         elif found is not None:
             yield line_of(found, folder, ear.own_threshold())
+
+
+def reword(lines: tuple[Line, ...], folder: Path, ear: Ear) -> list[tuple[Line, Line]]:
+    """Return lines with what they have become."""
+    share = ear.own_threshold()
+    return [(line, line_of(line.kept, folder, share)) for line in lines]

@@ -6,11 +6,11 @@ import tkinter as tk
 from collections.abc import Callable
 from tkinter import ttk
 
-from lib.gui.table import Column, make_tree
 from lib.gui.theme import Theme
 from lib.gui.training.share_bars import ShareBars
 from lib.gui.training.state import Result, TrainingState
 from lib.gui.training.wording import confusions, recall, remarks
+from lib.gui.tree import Column, make_tree
 from lib.gui.widgets import Paragraph
 from lib.gui.wording import genre_name
 from lib.wording import clean

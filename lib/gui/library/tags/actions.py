@@ -87,7 +87,9 @@ class TagActions(ttk.Frame):
         self.undo_button.state(
             ["!disabled" if self._could and not tags.at_work and tags.runs else "disabled"]
         )
-        last = run_line(tags.runs[0]) if tags.runs else "Nothing was written, or all is undone"
+        last = (
+            run_line(tags.runs[0]) if tags.runs else "Nothing was written, or nothing can be undone"
+        )
         self._undo_hint.text = last
 
     def ask(self, what: str) -> None:

@@ -8,8 +8,9 @@ from tkinter import ttk
 
 from lib.genres import written
 from lib.gui.library.tags.state import TagState
-from lib.gui.table import WAITING, Column, Row, Table
+from lib.gui.table import WAITING, Row, Table
 from lib.gui.theme import Theme
+from lib.gui.tree import Column
 from lib.wording import clean
 
 COLUMNS = (

@@ -112,6 +112,11 @@ class TagSession:
                 told=Told.RESTORED, lines=(), run=run,
             )  # fmt: skip
 
+    def follow_model(self) -> None:
+        """Show the preview by another model, and no longer what was written by the one before."""
+        if not self.state.at_work:
+            self._forget()
+
     def stop(self) -> None:
         """End what is being done; what was written stays, and can be undone."""
         if self.state.doing is not Doing.NOTHING:
@@ -132,15 +137,21 @@ class TagSession:
         """Take note of the library's songs."""
         if library.folder != self._folder and not self.state.at_work:
             self._folder = library.folder
-            self._lane.cancel()
-            self._store.change(
-                told=Told.PREVIEW, doing=Doing.NOTHING, lines=(), whole=False, genres=()
-            )
+            self._forget()
         if library.busy and self.state.doing is Doing.READING:
             self._lane.cancel()
             self._shown = None
             self._store.change(doing=Doing.NOTHING, lines=())
         self._renew()
+
+    def _forget(self) -> None:
+        """Begin anew: what was looked at, written or undone is told no longer."""
+        self._lane.cancel()
+        self._shown = None
+        self._tried = {}
+        self._store.change(
+            told=Told.PREVIEW, doing=Doing.NOTHING, stopping=False, lines=(), whole=False, genres=()
+        )
 
     def _renew(self) -> None:
         """Make the preview anew, if somebody sees it and it is another."""
@@ -219,9 +230,9 @@ class TagSession:
         """Look what can be undone."""
 
         def look(_progress: Progress) -> tuple[RunTold, ...]:
-            from lib.tagging import past_runs
+            from lib.tagging import runs_to_undo
 
-            return tuple(run for run in past_runs() if run.left)
+            return tuple(runs_to_undo())
 
         self._looking.start(look)
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lib.gui.library.state import LibraryState
 from lib.gui.library.tags.state import Doing, TagLine, TagState, Told
-from lib.gui.table import FAILED, WAITING, Column, Row
+from lib.gui.table import FAILED, WAITING, Row
+from lib.gui.tree import Column
 from lib.gui.wording import step_line
-from lib.wording import clean, count
+from lib.wording import clean, count, grouped
 
 if TYPE_CHECKING:  # imported in a thread, after the window stands
     from lib.tagging import Change, RunTold
@@ -96,12 +97,22 @@ def standing(tags: TagState, library: LibraryState) -> str:
 
     changes = [line.change for line in tags.lines]
     if tags.told is Told.RESTORED:
-        return restored(tags.run, changes)
+        return " ".join(filter(None, (restored(tags.run, changes), _why_not(changes))))
     told = summary(changes, applied=tags.told is Told.WRITTEN)
     if tags.stopped:
         return f"Stopped. Of those that were looked at: {told}"
     left = sum(change.due for change in changes) if tags.told is Told.WRITTEN else 0
     return f"{told} {left:,} not written." if left else told
+
+
+def _why_not(changes: Sequence[Change]) -> str:
+    """Return of the first file that could not be restored why, and how many more there are."""
+    failed = sorted((x for x in changes if x.trouble), key=lambda change: change.path)
+    if not failed:
+        return ""
+    first, more = failed[0], len(failed) - 1
+    rest = f" The table says why {grouped(more)} more can't be restored." if more else ""
+    return f"{clean(first.path.name, longest=40)}: {first.trouble}{rest}"
 
 
 def question(files: int) -> str:

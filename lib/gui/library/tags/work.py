@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from lib.gui.library.tags.wording import tag_line
 from lib.progress import Progress
 
 if TYPE_CHECKING:  # mutagen comes with it: imported here, after the window stands
-    from lib.tagging import Change
+    from lib.tagging import Change, Journal
 
 Tell = Callable[[TagLine], None]
 
@@ -44,27 +45,32 @@ def write_tags(
     due: tuple[Change, ...], folder: Path | None, tell: Tell, progress: Progress
 ) -> None:
     """Write tags."""
-    from lib.library import following, usual_file
-    from lib.tagging import open_journal, write
+    from lib.tagging import write
 
-    with following(usual_file()) as follow, open_journal() as journal:
-
-        def told(change: Change) -> None:
-            follow(change)
-            tell(tag_line(change, folder))
-
+    with _journal(folder, tell, "written") as (journal, told):
         write(due, journal, tell=told, progress=progress)
 
 
 def undo_tags(run: int, folder: Path | None, tell: Tell, progress: Progress) -> None:
     """Undo a run."""
+    from lib.tagging import undo
+
+    with _journal(folder, tell, "as before") as (journal, told):
+        undo(journal, run, tell=told, progress=progress)
+
+
+@contextmanager
+def _journal(
+    folder: Path | None, tell: Tell, done: str
+) -> Iterator[tuple[Journal, Callable[[Change], None]]]:
+    """Open the journal; give what tells of each change: the library, and the table."""
     from lib.library import following, usual_file
-    from lib.tagging import open_journal, undo
+    from lib.tagging import open_journal
 
     with following(usual_file()) as follow, open_journal() as journal:
 
         def told(change: Change) -> None:
             follow(change)
-            tell(tag_line(change, folder, done="as before"))
+            tell(tag_line(change, folder, done=done))
 
-        undo(journal, run, tell=told, progress=progress)
+        yield journal, told
