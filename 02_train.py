@@ -15,7 +15,8 @@ from pathlib import Path
 from lib.backbone import features_version
 from lib.console import judgement_lines, progress_bar, run_stage
 from lib.console.training import Teller, ended_in_order, telling
-from lib.console.training_options import command, parse, protocols, settings
+from lib.console.training_command import command
+from lib.console.training_options import parse, protocols, settings
 from lib.dataset import Dataset, as_backbone_hears, as_heard, read_dataset
 from lib.events import Done, Judged, Note, Started
 from lib.features import REPRESENTATIONS

@@ -41,7 +41,7 @@ def made(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     stage(root, "00_preprocess.py", folder / "songs", *data, "--no-plots", "--workers", "1")
     stage(
         root, "02_train.py", folder / "data" / "songs", "--network", "ear", "--output",
-        folder / "models", "--quiet",
+        folder / "models", "--quiet", "--no-corrections",
     )  # fmt: skip
     return folder
 

@@ -115,7 +115,7 @@ def test_interrupted_it_goes_on_and_hands_the_winner_to_training(
 
     train = runpy.run_path(str(root / "02_train.py"))["main"]
     taken = ["--from", winner, "--name", "won", "--output", tmp_path, "--members", 1]
-    assert train([str(table), *map(str, taken)]) == 0
+    assert train([str(table), "--no-corrections", *map(str, taken)]) == 0
     model = load_model(tmp_path / "won")
     hidden = [layer.units for layer in model.network.layers[:-1]]
     assert hidden == told["config"]["hidden"]

@@ -39,7 +39,7 @@ def made(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     stage(root, "00_preprocess.py", folder / "songs", "--data", folder / "data", *quick)
     stage(
         root, "02_train.py", folder / "data" / "songs", "--name", "small", "--epochs", "40",
-        "--members", "2", "--output", folder / "models",
+        "--members", "2", "--no-corrections", "--output", folder / "models",
     )  # fmt: skip
     return folder
 

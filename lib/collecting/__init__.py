@@ -5,25 +5,18 @@ from lib.collecting.contents import (
     GenreCount,
     Track,
     Unfinished,
-    correct_genre,
     excerpts,
-    leave_out,
     read_genres,
     read_removed,
     read_songs,
     read_unfinished,
-    remove,
 )
-from lib.collecting.corrections import (
-    Misheard,
-    correct_song,
-    corrected_track,
-    correction_of,
-    take_back,
-)
+from lib.collecting.corrections import correct_song, correction_of, take_back
 from lib.collecting.events import Event, Listener, Outcome, State, track_of
 from lib.collecting.genres import check_genre, similar_genre
+from lib.collecting.misheard import Misheard, corrected_track
 from lib.collecting.options import LONGEST_SECONDS, MOST_EXCERPTS, MOST_WORKERS, Options
+from lib.collecting.pruning import correct_genre, leave_out, remove
 
 __all__ = [
     "LONGEST_SECONDS",

@@ -5,15 +5,16 @@ from __future__ import annotations
 import time
 from collections import Counter
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from lib.audio import SAMPLE_RATE
+from lib.collecting.candidate import UNWANTED, Candidate, artist_of
+from lib.collecting.entries import Decision
 from lib.collecting.events import Event, Listener, State, track_of
 from lib.collecting.excerpts import Sound, keep_excerpts
 from lib.collecting.fingerprint import SAME, likeness
 from lib.collecting.listing import Source, Verdict
-from lib.collecting.store import Decision, Store
+from lib.collecting.store import Store
 from lib.collecting.tables import excerpt_paths, kept_excerpts, new_row, update_tables
 from lib.dataset.assembly import place
 from lib.dataset.cells import digits
@@ -26,23 +27,6 @@ from lib.youtube import Entry
 _SECONDS_BETWEEN_WRITES = 1.0
 _SHARE_OF_WRITING = 1 / 20
 _LONGEST_WARNINGS = 1_000  # characters
-_TOPIC = " - Topic"  # the channels that YouTube makes of an artist's releases
-
-
-UNWANTED = Verdict(
-    State.SKIPPED,
-    "You took it out of the set, and it stays out unless you ask for such songs again.",
-    told=False,
-)
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """An entry of the playlist: its place in the run, what the list says, what was decided."""
-
-    place: int
-    entry: Entry
-    before: Decision
 
 
 class Desk:
@@ -245,14 +229,3 @@ class Desk:
             playlist=self._source.link if self._source.is_list else "",
             excerpt_starts=" ".join(digits(round(start, 3)) for start in sound.starts),
         )
-
-
-def artist_of(channel: str) -> str:
-    """Return the artist that a channel stands for.
-
-    Examples
-    --------
-    >>> artist_of("Queen - Topic"), artist_of("Queen Official")
-    ('Queen', 'Queen Official')
-    """
-    return clean(channel).removesuffix(_TOPIC)

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from lib.collecting.desk import UNWANTED, Candidate, Desk
+from lib.collecting.candidate import UNWANTED, Candidate
+from lib.collecting.desk import Desk
 from lib.collecting.events import State
 from lib.collecting.excerpts import Sound, Task, hear_excerpts
 from lib.collecting.listing import (

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from lib.collecting.entries import Song
 from lib.collecting.events import track_of
-from lib.collecting.store import Song, Store
+from lib.collecting.store import Store
 from lib.dataset.assembly import EXCERPTS, SOURCE, Tables, read_tables, write_tables
 from lib.dataset.store import table_lock
 from lib.dataset.tables import TRACK_COLUMNS, TRACKS, Row

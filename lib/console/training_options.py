@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import shlex
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -17,8 +16,6 @@ from lib.judgement import FoldsBy
 from lib.model import MODELS_FOLDER
 from lib.places import data_folder
 from lib.training import NETWORKS, RECIPE_NAMES, TrainingConfig, read_recipe, recipe_of
-
-_ROOT = Path(__file__).resolve().parents[2]
 
 _EXAMPLES = """\
 examples:
@@ -158,11 +155,11 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
     )
 
 
-# What the command line can change of a recipe.
-_SETTINGS = (
+SETTINGS = (
     "name", "network", "features", "epochs", "batch_size", "learning_rate", "patience", "seed",
     "refit",
 )  # fmt: skip
+"""What the command line can change of a recipe."""
 
 
 def settings(arguments: argparse.Namespace) -> TrainingConfig:
@@ -170,7 +167,7 @@ def settings(arguments: argparse.Namespace) -> TrainingConfig:
     file = arguments.recipe_file
     asked = recipe_of(arguments.network or "mlp85", arguments.recipe)
     recipe = asked if file is None else read_recipe(file)
-    given = {name: getattr(arguments, name) for name in _SETTINGS}
+    given = {name: getattr(arguments, name) for name in SETTINGS}
     config = replace(recipe, **{name: v for name, v in given.items() if v is not None})
     if arguments.network is not None:
         config = replace(config, hidden=())
@@ -225,36 +222,3 @@ def _name(text: str) -> str:
     if not text or Path(text).name != text or text.startswith("."):
         raise argparse.ArgumentTypeError(f"{text!r} can't be a folder's name")
     return text
-
-
-def command(arguments: argparse.Namespace, config: TrainingConfig) -> str:
-    """Return the command that makes the model anew, without a path of this machine."""
-    file = arguments.recipe_file
-    parts = ["python 02_train.py", _place(arguments.data)]
-    if file is not None:
-        parts.append(f"--from {_place(file)}")
-    elif config.recipe in RECIPE_NAMES:
-        parts.append(f"--recipe {config.recipe}")
-    parts += [f"--without {shlex.quote(genre)}" for genre in arguments.without]
-    if arguments.corrections is None:
-        parts.append("--no-corrections")
-    elif arguments.corrections != data_folder() / CORRECTIONS:
-        parts.append(f"--corrections {_place(arguments.corrections)}")
-    for setting in (*_SETTINGS, "members"):
-        value, option = getattr(arguments, setting), setting.replace("_", "-")
-        if isinstance(value, bool):
-            parts.append(f"--{option}" if value else f"--no-{option}")
-        elif value is not None:
-            parts.append(f"--{option} {value}")
-    parts += [f"--folds {arguments.folds}"] if arguments.folds else []
-    parts += [f"--random-folds {arguments.random_folds}"] if arguments.random_folds else []
-    parts += [f"--protocol {protocol}" for protocol in dict.fromkeys(arguments.protocol)]
-    parts += [f"--against {_place(arguments.against)}"] if arguments.against else []
-    return " ".join(parts)
-
-
-def _place(path: Path) -> str:
-    """Return a path as it is written from this folder; of one outside it no more than its name."""
-    whole = path.resolve()
-    inside = whole.relative_to(_ROOT).as_posix() if whole.is_relative_to(_ROOT) else whole.name
-    return shlex.quote(inside)

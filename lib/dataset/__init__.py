@@ -2,7 +2,7 @@
 
 from lib.dataset.activations import as_backbone_hears, hear_activations
 from lib.dataset.archives import ARCHIVES, Archive
-from lib.dataset.dataset import Dataset, read_dataset, write_dataset
+from lib.dataset.dataset import Dataset
 from lib.dataset.download import download
 from lib.dataset.examples import examples
 from lib.dataset.extraction import Heard, Unheard, hear_song
@@ -10,6 +10,7 @@ from lib.dataset.genre_folders import doubts, found_line
 from lib.dataset.layout import Layout
 from lib.dataset.learnable import FEWEST_SONGS, count_learnable, learnable
 from lib.dataset.preprocess import preprocess
+from lib.dataset.reading import read_dataset, write_dataset
 from lib.dataset.remote import Address, Place, read_place
 from lib.dataset.segments import as_heard, cache_path, write_json
 from lib.dataset.summary import GenreSummary, Summary

@@ -5,20 +5,17 @@ from __future__ import annotations
 import errno
 import hashlib
 import http.client
-import json
 import ssl
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from email.message import Message
 from pathlib import Path
 from typing import IO
 
 from lib.dataset.archives import Archive
+from lib.dataset.part import Part
 from lib.errors import DownloadError
-from lib.files import write_text
 from lib.progress import Progress, silent
 
 # Seconds before each further try; a try that brought bytes starts the row anew.
@@ -62,7 +59,7 @@ def fetch(
     """
     whole = folder / archive.name
     if not whole.is_file():
-        part = _Part(folder / f"{archive.name}.part")
+        part = Part(folder / f"{archive.name}.part")
         folder.mkdir(parents=True, exist_ok=True)
         _from_any(archive, part, pauses, progress)
         _check(archive, part.path, progress)
@@ -73,49 +70,14 @@ def fetch(
 
 def kept(archive: Archive, folder: Path) -> int:
     """Return how many bytes of an archive an earlier call got."""
-    return _Part(folder / f"{archive.name}.part").size
-
-
-@dataclass(frozen=True)
-class _Part:
-    """What has come so far, and which version of the file at which address it is."""
-
-    path: Path
-
-    @property
-    def size(self) -> int:
-        return self.path.stat().st_size if self.path.exists() else 0
-
-    @property
-    def _note(self) -> Path:
-        return self.path.with_name(f"{self.path.name}.json")
-
-    def validator(self, url: str) -> str:
-        """Return the ETag or date that the server gave with what is here, or empty."""
-        try:
-            note = json.loads(self._note.read_text(encoding="utf-8"))
-            return str(note["validator"]) if note["url"] == url else ""
-        except (OSError, ValueError, KeyError, TypeError):
-            return ""
-
-    def begin(self, url: str, headers: Message) -> None:
-        """Throw away what is here and note what comes next."""
-        etag = headers.get("ETag", "")
-        # A weak ETag may stand for other bytes, so the standard forbids it here (RFC 9110, 13.1.5).
-        validator = headers.get("Last-Modified", "") if etag.startswith("W/") or not etag else etag
-        self.path.write_bytes(b"")
-        write_text(self._note, json.dumps({"url": url, "validator": validator}))
-
-    def forget(self) -> None:
-        self.path.unlink(missing_ok=True)
-        self._note.unlink(missing_ok=True)
+    return Part(folder / f"{archive.name}.part").size
 
 
 class _BrokenError(Exception):
     """The line broke or the server is busy: worth another try."""
 
 
-def _from_any(archive: Archive, part: _Part, pauses: Sequence[float], progress: Progress) -> None:
+def _from_any(archive: Archive, part: Part, pauses: Sequence[float], progress: Progress) -> None:
     """Fetch from the first address that has the file."""
     failures = []
     for url in archive.urls:
@@ -128,7 +90,7 @@ def _from_any(archive: Archive, part: _Part, pauses: Sequence[float], progress: 
 
 
 def _with_patience(
-    url: str, archive: Archive, part: _Part, pauses: Sequence[float], progress: Progress
+    url: str, archive: Archive, part: Part, pauses: Sequence[float], progress: Progress
 ) -> None:
     """Fetch from one address, trying again after growing pauses as long as that may help."""
     waits = iter(pauses)
@@ -145,7 +107,7 @@ def _with_patience(
             _wait(pause, archive, _reason(error), progress)
 
 
-def _try(url: str, archive: Archive, part: _Part, progress: Progress) -> None:
+def _try(url: str, archive: Archive, part: Part, progress: Progress) -> None:
     """Ask once for what is missing and append it; return when the file is complete."""
     response = _ask(url, part)
     if response is None:
@@ -164,7 +126,7 @@ def _try(url: str, archive: Archive, part: _Part, progress: Progress) -> None:
             raise _BrokenError(f"the line broke after {part.size} of {total} bytes")
 
 
-def _ask(url: str, part: _Part) -> http.client.HTTPResponse | None:
+def _ask(url: str, part: Part) -> http.client.HTTPResponse | None:
     """Ask a server for what follows; None where nothing does."""
     headers = dict(_HEADERS)
     if part.size:
@@ -241,7 +203,7 @@ def _check(archive: Archive, path: Path, progress: Progress) -> None:
             done += len(chunk)
             progress(f"Checking {archive.name}", done / size)
     if digest.hexdigest() != archive.checksum:
-        _Part(path).forget()
+        Part(path).forget()
         raise DownloadError(
             f"{archive.name} is not the file that is known: its {archive.algorithm} is "
             f"{digest.hexdigest()}, not {archive.checksum}.  It was removed; try again later."

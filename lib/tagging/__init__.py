@@ -1,8 +1,9 @@
 """Genre tags: what a file says now, what would change, writing it, and undoing that."""
 
 from lib.tagging.answers import Answer, Rules
+from lib.tagging.entry import RunTold
 from lib.tagging.errors import FileRefused, TaggingError
-from lib.tagging.journal import Journal, RunTold, open_journal, past_runs
+from lib.tagging.journal import Journal, open_journal, past_runs
 from lib.tagging.names import read_name, read_names
 from lib.tagging.planning import Change, Tell, check_names, plan
 from lib.tagging.present import Tags, read_tags

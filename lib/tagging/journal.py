@@ -12,11 +12,11 @@ import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from lib.places import journal_folder
+from lib.tagging.entry import Entry, RunTold
 from lib.tagging.errors import TaggingError
 
 NAME = "tags.sqlite"
@@ -34,48 +34,6 @@ CREATE TABLE change (
 ) WITHOUT ROWID;
 """
 _PATIENCE = 10.0  # seconds to wait for another who writes at this moment
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A change of a file.
-
-    Parameters
-    ----------
-    run, number : int
-    path, temporary : Path
-        The file, and the copy beside it that takes its place.
-    old, new : bytes
-        The SHA-256 of the file before and after; `old` is empty before the change is prepared.
-    delta : bytes
-        See `lib.tagging.delta`.
-    times : tuple of int
-        When the file was last read and changed before, in ns.
-    """
-
-    run: int
-    number: int
-    path: Path
-    temporary: Path
-    old: bytes = b""
-    new: bytes = b""
-    delta: bytes = b""
-    times: tuple[int, int] = (0, 0)
-
-
-@dataclass(frozen=True)
-class RunTold:
-    """A run in the journal: its number, when it began (ISO 8601, UTC), files changed and undone."""
-
-    number: int
-    started: str
-    changed: int
-    undone: int
-
-    @property
-    def left(self) -> int:
-        """How many files can still be undone."""
-        return self.changed - self.undone
 
 
 class Journal:

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from lib.progress import Progress, silent
 from lib.tagging.delta import digest, restored
+from lib.tagging.entry import Entry, RunTold
 from lib.tagging.errors import FileRefused, TaggingError
 from lib.tagging.guard import check_unchanged, check_writable, held
-from lib.tagging.journal import Entry, Journal, RunTold, read_journal
+from lib.tagging.journal import Journal, read_journal
 from lib.tagging.planning import Change, Tell
 from lib.tagging.replacement import new_file, put_in_place
 

@@ -13,9 +13,10 @@ from typing import BinaryIO
 
 from lib.progress import Progress, silent
 from lib.tagging.delta import digest, make_delta, restored
+from lib.tagging.entry import Entry
 from lib.tagging.errors import FileRefused
 from lib.tagging.guard import check_unchanged, check_writable, held
-from lib.tagging.journal import Entry, Journal
+from lib.tagging.journal import Journal
 from lib.tagging.packets import sound_of
 from lib.tagging.planning import Change, Tell
 from lib.tagging.replacement import new_file, put_in_place

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from lib.collecting.database import STORE, one_run, open_store
+from lib.collecting.entries import Decision
 from lib.collecting.events import State
 from lib.collecting.fingerprint import fingerprint
-from lib.collecting.store import Decision
 from lib.collecting.tables import excerpt_paths, kept_excerpts, new_row, sweep
 from lib.errors import DatasetError
 from tests.collecting.songs import tune

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from lib.console.training_options import command, parse, protocols, settings
+from lib.console.training_command import command
+from lib.console.training_options import parse, protocols, settings
 
 
 def test_protocols_by_name_stand_for_the_usual_folds() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from lib.dataset.dataset import read_dataset
+from lib.dataset.reading import read_dataset
 from lib.dataset.tables import read_failed, read_features, read_tracks, write_features, write_rows
 from lib.errors import DatasetError
 from lib.features import FEATURE_NAMES
