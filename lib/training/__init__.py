@@ -6,8 +6,8 @@ from lib.training.card_figures import best_metrics
 from lib.training.confidence import confident_by_folds
 from lib.training.config import Regularisation, TrainingConfig
 from lib.training.crossvalidate import CrossValidation, cross_validate, leaky_judgement
-from lib.training.fit import read_history, save_history
 from lib.training.heard import heard_songs, with_corrections
+from lib.training.history import read_history, save_history
 from lib.training.learners import RecipeLearner, SvmLearner
 from lib.training.networks import NETWORKS, make_network
 from lib.training.recipefile import read_recipe, write_recipe

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
@@ -14,7 +16,7 @@ from lib.errors import TrainingError
 def load_keras() -> Any:  # noqa: ANN401 (Keras has no types)
     """Return the module ``keras``, running on TensorFlow.
 
-    It takes about five seconds the first time, which is why nothing imports it at the top of a
+    It takes about four seconds the first time, which is why nothing imports it at the top of a
     file.
 
     Raises
@@ -29,7 +31,8 @@ def load_keras() -> Any:  # noqa: ANN401 (Keras has no types)
     # Whatever ~/.keras/keras.json says: determinism below is TensorFlow's.
     os.environ["KERAS_BACKEND"] = "tensorflow"
     try:
-        import keras
+        with _hidden("sklearn", "matplotlib"):
+            import keras
         import tensorflow as tf
     except ImportError as error:
         raise TrainingError(
@@ -41,6 +44,23 @@ def load_keras() -> Any:  # noqa: ANN401 (Keras has no types)
     tf.get_logger().setLevel("ERROR")
     tf.config.experimental.enable_op_determinism()
     return keras
+
+
+@contextmanager
+def _hidden(*names: str) -> Iterator[None]:
+    """Let libraries that are not loaded yet seem to be missing for a while.
+
+    Keras does without these two, which it would load for wrappers and pictures that are not used
+    here: a third of its loading.
+    """
+    absent = [name for name in names if name not in sys.modules]
+    for name in absent:
+        sys.modules[name] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        for name in absent:
+            del sys.modules[name]
 
 
 def versions(*, keras: bool = True) -> dict[str, str]:

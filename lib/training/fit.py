@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lib.errors import TrainingError
 from lib.events import Epoch
 from lib.judgement import Rows
 from lib.model import Graph, Network, Scaler, Weights, prepare
@@ -19,9 +17,11 @@ from lib.progress import Progress, silent
 from lib.training.backend import load_keras
 from lib.training.config import TrainingConfig
 from lib.training.convolutions import Convolutions
+from lib.training.history import check_finite, figures, tabulate
 from lib.training.networks import from_keras, to_keras
 from lib.training.optimizers import make_optimizer
 from lib.training.stopping import Stopping
+from lib.training.tracing import fresh_network
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,7 +31,6 @@ OnEpoch: TypeAlias = Callable[[Epoch], None]
 Table: TypeAlias = tuple[NDArray[np.float32], NDArray[np.int32], NDArray[np.float32]]
 """Inputs, numbers of genres, and weights of rows."""
 
-_HISTORY = "history.csv"
 _ASKED_AT_ONCE = 4096  # rows; judging has no reason to go in small steps
 
 
@@ -116,83 +115,83 @@ def fit(
     TrainingError
         If TensorFlow is missing, or the loss stops being a number.
     """
-    keras = load_keras()
-    # What earlier fits left in memory goes, and the seed starts from the same state each time.
-    keras.backend.clear_session()
-    keras.utils.set_random_seed(config.seed)
     scaler = fit_scaler(training, config)
-    model = to_keras(network)
+
+    def table(rows: Rows) -> Table:
+        features, genres, weights = scaled(rows, scaler, labels, config)
+        return features.reshape(len(rows), *_input_shape(network)), genres, weights
+
+    tell = teller(config.epochs, progress, step, on_epoch)
+    features, genres, weights = learned_from = table(training)
+    watched = table(validation) if validation else None
+    tested = table(test) if test else None
+    watch = _watch(config, tested, tell)
+    with fresh_network(
+        _graph(network, config, learned_from, watched, tested),
+        seed=config.seed,
+        build=lambda: to_keras(network),
+        prepare=lambda model: _compile(model, config, learned_from),
+    ) as (model, _):
+        model.fit(
+            features,
+            genres,
+            sample_weight=weights,
+            validation_data=watched,
+            epochs=config.epochs,
+            batch_size=config.batch_size,
+            validation_batch_size=_ASKED_AT_ONCE,
+            callbacks=[watch],
+            verbose=0,
+        )
+        finished, learned = from_keras(network, model)
+    history = tabulate(watch.logs)
+    chosen = validation is not None and config.chooses
+    best = watch.stopping.best_epoch if chosen else len(history)
+    return Fitted(finished, learned, scaler, config, history, best)
+
+
+def _input_shape(network: Network | Convolutions) -> tuple[int, ...]:
+    return network.inputs if isinstance(network, Convolutions) else (network.inputs,)
+
+
+def _graph(
+    network: Network | Convolutions,
+    config: TrainingConfig,
+    training: Table,
+    watched: Table | None,
+    tested: Table | None,
+) -> Hashable:
+    """Return what the graph of a step depends on, and that of a look at songs held out.
+
+    Keras knows the size of a batch where no rows are left over for a smaller one.
+    """
+    return (
+        network,
+        config.optimizer,
+        config.learning_rate,
+        config.batch_size,
+        len(training[0]) % config.batch_size == 0,
+        watched is not None and len(watched[0]) % _ASKED_AT_ONCE == 0,
+        None if tested is None else len(tested[0]),
+    )
+
+
+def _compile(model: Any, config: TrainingConfig, training: Table) -> None:  # noqa: ANN401
+    """Compile, and make the optimiser's variables and those of the figures, given a song.
+
+    Else the first step makes them, and everything is traced twice, which takes longer than many a
+    training.
+    """
     model.compile(
         optimizer=make_optimizer(config.optimizer, config.learning_rate),
         loss="sparse_categorical_crossentropy",
         weighted_metrics=["accuracy"],
         jit_compile=False,  # compiling takes longer than such small networks train
     )
-
-    def table(rows: Rows) -> Table:
-        features, genres, weights = scaled(rows, scaler, labels, config)
-        return features.reshape(len(rows), *model.input_shape[1:]), genres, weights
-
-    tell = teller(config.epochs, progress, step, on_epoch)
-    watch = _watch(config, table(test) if test else None, tell)
-    features, genres, weights = table(training)
-    _make_variables(model, features[:1], genres[:1], weights[:1])
-    model.fit(
-        features,
-        genres,
-        sample_weight=weights,
-        validation_data=table(validation) if validation else None,
-        epochs=config.epochs,
-        batch_size=config.batch_size,
-        validation_batch_size=_ASKED_AT_ONCE,
-        callbacks=[watch],
-        verbose=0,
-    )
-    history = tabulate(watch.logs)
-    chosen = validation is not None and config.chooses
-    best = watch.stopping.best_epoch if chosen else len(history)
-    finished, learned = from_keras(network, model)
-    return Fitted(finished, learned, scaler, config, history, best)
-
-
-def _make_variables(
-    model: Any,  # noqa: ANN401
-    features: NDArray[np.float32],
-    genres: NDArray[np.int32],
-    weights: NDArray[np.float32],
-) -> None:
-    """Make the optimiser's variables and those of the figures, given a song.
-
-    Else the first step makes them, and everything is traced twice, which takes longer than many a
-    training.
-    """
+    features, genres, weights = (part[:1] for part in training)
     model.optimizer.build(model.trainable_variables)
     model.compute_metrics(features, genres, model(features), weights)
     model.reset_metrics()
-
-
-def tabulate(logs: list[dict[str, float]]) -> pd.DataFrame:
-    """Make the history of `Fitted` of what was logged in each epoch."""
-    import pandas as pd
-
-    history = pd.DataFrame(logs)
-    known = [f"{side}{figure}" for side in ("", "val_", "test_") for figure in ("loss", "accuracy")]
-    history = history[[name for name in known if name in history]]
-    history.insert(0, "epoch", range(1, len(history) + 1))
-    return history
-
-
-def save_history(history: pd.DataFrame, folder: Path) -> None:
-    """Write a history beside a model, for `read_history`."""
-    history.to_csv(folder / _HISTORY, index=False, float_format="%.6f", lineterminator="\n")
-
-
-def read_history(folder: Path) -> pd.DataFrame | None:
-    """Read what `save_history` wrote, or return None where nothing was written."""
-    import pandas as pd
-
-    path = folder / _HISTORY
-    return pd.read_csv(path) if path.is_file() else None
 
 
 def fit_scaler(rows: Rows, config: TrainingConfig) -> Scaler:
@@ -272,31 +271,3 @@ def _watch(
                 self.model.set_weights(self.best_weights)
 
     return Watch()
-
-
-def figures(
-    P: NDArray[np.float64],
-    genres: NDArray[np.int32],
-    weights: NDArray[np.float32],
-    prefix: str,
-) -> dict[str, float]:
-    """Return cross-entropy and accuracy of probabilities [shape=(n, genres)], by weight."""
-    with np.errstate(invalid="ignore"):  # which is told by check_finite
-        surprise = -np.log(np.maximum(P[np.arange(len(P)), genres], 1e-7))
-    right = P.argmax(axis=1) == genres
-    return {
-        f"{prefix}loss": float(np.average(surprise, weights=weights)),
-        f"{prefix}accuracy": float(np.average(right, weights=weights)),
-    }
-
-
-def check_finite(
-    epoch: int, logs: dict[str, float], weights: Sequence[NDArray[np.float32]]
-) -> None:
-    """Raise `TrainingError` if a figure or a weight is no number after an epoch (from 0)."""
-    figures = [np.array(list(logs.values())), *weights]
-    if not all(np.isfinite(figure).all() for figure in figures):
-        raise TrainingError(
-            f"Training came to nothing: in epoch {epoch + 1} the loss became {logs['loss']}. "
-            f"Try a smaller --learning-rate."
-        )

@@ -19,20 +19,11 @@ from lib.training.augment import augment
 from lib.training.backend import load_keras
 from lib.training.config import Regularisation, TrainingConfig
 from lib.training.convolutions import Convolutions
-from lib.training.fit import (
-    Fitted,
-    OnEpoch,
-    Table,
-    check_finite,
-    figures,
-    fit_scaler,
-    scaled,
-    scaled_inputs,
-    tabulate,
-    teller,
-)
+from lib.training.fit import Fitted, OnEpoch, Table, fit_scaler, scaled, scaled_inputs, teller
+from lib.training.history import check_finite, figures, tabulate
 from lib.training.networks import keras_members, keras_weights
-from lib.training.optimizers import make_optimizer
+from lib.training.optimizers import Optimizer, make_optimizer
+from lib.training.tracing import fresh_network
 
 _WARM_UP = 0.05  # share of the steps in which the rate rises
 
@@ -74,13 +65,8 @@ def fit_members(
         raise TrainingError(
             f"{network.name} is no dense network, and others have the recipe plain alone."
         )
-    keras = load_keras()
-    keras.backend.clear_session()
-    keras.utils.set_random_seed(config.seed)
     scaler = fit_scaler(training, config)
     table = _Table.of(training, scaler, labels, config, settings)
-    model = keras_members(network, members=settings.members, dropout=settings.dropout)
-    _compile(model, config, weight_decay=settings.weight_decay, steps=config.epochs * table.steps)
     sides = {"": training, "val_": validation, "test_": test}
     watched = {
         prefix: scaled(rows, scaler, labels, config)
@@ -89,29 +75,52 @@ def fit_members(
     }
     tell = teller(config.epochs, progress, step, on_epoch)
     logs: list[dict[str, float]] = []
-    for epoch in range(config.epochs):
-        for X, truth in table.batches():
-            model.train_on_batch(X, truth)
-        weights = keras_weights(model)
-        logs.append(_log(network, weights, watched))
-        check_finite(epoch, logs[-1], [array for pair in weights for array in pair])
-        tell(epoch, logs[-1])
-    return Fitted(network, keras_weights(model), scaler, config, tabulate(logs), config.epochs)
+    decay, optimizer = settings.weight_decay, config.optimizer
+    with fresh_network(
+        (network, settings.members, settings.dropout, decay, optimizer, table.size),
+        seed=config.seed,
+        build=lambda: keras_members(network, members=settings.members, dropout=settings.dropout),
+        prepare=lambda model: _compile(model, optimizer, weight_decay=decay),
+    ) as (model, rate):
+        rate.set(config.learning_rate, steps=config.epochs * table.steps)
+        for epoch in range(config.epochs):
+            for X, truth in table.batches():
+                model.train_on_batch(X, truth)
+            weights = keras_weights(model)
+            logs.append(_log(network, weights, watched))
+            check_finite(epoch, logs[-1], [array for pair in weights for array in pair])
+            tell(epoch, logs[-1])
+    return Fitted(network, weights, scaler, config, tabulate(logs), config.epochs)
 
 
-def _compile(model: Any, config: TrainingConfig, *, weight_decay: float, steps: int) -> None:  # noqa: ANN401
-    keras = load_keras()
-    warm_up = math.ceil(_WARM_UP * steps)
-    rate = keras.optimizers.schedules.CosineDecay(
-        initial_learning_rate=config.learning_rate / warm_up,
-        warmup_target=config.learning_rate,
-        warmup_steps=warm_up,
-        decay_steps=max(1, steps - warm_up),
-    )
-    optimizer = make_optimizer(config.optimizer, rate, weight_decay=weight_decay)
+def _compile(model: Any, name: Optimizer, *, weight_decay: float) -> _Rate:  # noqa: ANN401
+    rate = _Rate()
+    optimizer = make_optimizer(name, rate.schedule, weight_decay=weight_decay)
     # The truth carries the songs' weights, so it need not sum to 1.
     model.compile(optimizer=optimizer, loss="categorical_crossentropy", jit_compile=False)
     optimizer.build(model.trainable_variables)
+    return rate
+
+
+class _Rate:
+    """A rate that rises and falls, set anew for each fit: its numbers stand in variables.
+
+    As constants they would be part of the graph, which would hold for one number of steps alone.
+    """
+
+    def __init__(self) -> None:
+        keras = load_keras()
+        names = ("initial_learning_rate", "warmup_target", "warmup_steps", "decay_steps")
+        # 1 until it is set, since a schedule refuses to decay in no steps.
+        self._numbers = {name: keras.Variable(1.0, trainable=False, name=name) for name in names}
+        self.schedule = keras.optimizers.schedules.CosineDecay(**self._numbers)
+
+    def set(self, peak: float, *, steps: int) -> None:
+        """Let the rate rise to `peak` and fall to 0 within so many steps."""
+        warm_up = math.ceil(_WARM_UP * steps)
+        numbers = (peak / warm_up, peak, warm_up, max(1, steps - warm_up))
+        for variable, number in zip(self._numbers.values(), numbers, strict=True):
+            variable.assign(number)
 
 
 @dataclass(frozen=True, eq=False)

@@ -17,15 +17,8 @@ from lib.model import Network, Weights, input_names
 from lib.model.network import forward
 from lib.progress import Progress, silent
 from lib.training.config import TrainingConfig
-from lib.training.fit import (
-    Fitted,
-    OnEpoch,
-    check_finite,
-    fit_scaler,
-    scaled_inputs,
-    tabulate,
-    teller,
-)
+from lib.training.fit import Fitted, OnEpoch, fit_scaler, scaled_inputs, teller
+from lib.training.history import check_finite, tabulate
 
 # The prior variance of a weight, of inputs of deviation 1: for the backbone's activations, and for
 # the features that we compute, which suffer from codecs and filters far more.
