@@ -25,7 +25,7 @@ from lib.judgement import Comparison, evaluate
 from lib.model import DEFAULT_MODEL, load_model
 from tests.tables import GENRES, write_table
 
-pytestmark = pytest.mark.slow(75)
+pytestmark = pytest.mark.slow(50)
 
 QUICK = ["--epochs", "3", "--batch-size", "8", "--no-corrections", "--no-refit", "--quiet"]
 

@@ -29,7 +29,7 @@ from tests.gui.hands import Hands, working
 from tests.models import small_model
 from tests.tables import GENRES, write_table
 
-pytestmark = pytest.mark.slow(30)
+pytestmark = pytest.mark.slow(40)
 
 LONG = 240.0  # seconds; TensorFlow alone may take a minute to load on a busy machine
 QUICK = ("--epochs=3", "--members=1", "--batch-size=8", "--no-refit")

@@ -19,7 +19,7 @@ from lib.training import (
     train,
 )
 
-pytestmark = pytest.mark.slow(25)
+pytestmark = pytest.mark.slow(15)
 
 # Small: TensorFlow takes three seconds to trace the eight layers that ship, whatever they learn.
 CONFIG = TrainingConfig(epochs=10, batch_size=8, refit=False, hidden=(32, 16))

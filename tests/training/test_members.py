@@ -26,7 +26,7 @@ from lib.training.members import fit_members, mix
 from lib.training.networks import keras_members, keras_weights, network_of
 from lib.training.sides import divide
 
-pytestmark = pytest.mark.slow(25)
+pytestmark = pytest.mark.slow(15)
 
 LABELS = ("blues", "jazz", "rock")
 SETTINGS = replace(RECIPES["robust"].regularisation or Regularisation(), members=3)

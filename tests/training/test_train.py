@@ -14,7 +14,7 @@ from lib.judgement import LeakError, evaluate
 from lib.model import load_model, save_model
 from lib.training import Trained, TrainingConfig, card_content, model_card, train
 
-pytestmark = pytest.mark.slow(20)
+pytestmark = pytest.mark.slow(10)
 
 CONFIG = TrainingConfig(name="toy model", epochs=12, batch_size=8)
 # Small: TensorFlow takes three seconds to trace the eight layers that ship, whatever they learn.
