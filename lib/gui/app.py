@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import sys
 import tkinter as tk
 from collections.abc import Callable
@@ -190,6 +191,7 @@ class App:
             with contextlib.suppress(tk.TclError):
                 self.root.tk.call("after", "cancel", waiting)
         self.root.destroy()
+        gc.unfreeze()  # see `Controller`: the window itself is garbage now
 
     def _make_sides(self, teaching: Teaching) -> None:
         """Make the sides that are built when they are first looked at."""

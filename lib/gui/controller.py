@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from dataclasses import replace
 from typing import cast
@@ -300,6 +301,10 @@ class Controller:
 
     def _on_warm(self, message: Message) -> None:
         """Leave it to the first plot to say what is wrong with drawing."""
+        if not isinstance(message, Step):
+            # All libraries are loaded now: to look through them for garbage, again and again,
+            # would hold the window up for a tenth of a second each time.
+            gc.freeze()
 
     def _on_browsing(self, message: Message) -> None:
         if isinstance(message, Failed) or (isinstance(message, Done) and message.result is False):

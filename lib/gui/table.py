@@ -169,7 +169,8 @@ class Table(ttk.Frame):
         end = time.monotonic() + PORTION
         for place in range(start, len(self._wanted)):
             line = self._wanted[place]
-            if place < len(self._lines) and self._lines[place] == line:
+            here = self._lines[place] if place < len(self._lines) else None
+            if here is line or here == line:  # mostly the first, which costs nothing
                 continue
             self._put(place, line)
             if time.monotonic() >= end:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import tkinter as tk
 from collections.abc import Callable
@@ -208,3 +209,12 @@ class TestRemembering:
         root.update()
         assert 0 <= root.winfo_x() <= root.winfo_screenwidth() - 800
         assert root.winfo_y() >= 0
+
+
+def test_what_was_loaded_is_not_looked_through_for_garbage(
+    open_window: Callable[..., Hands],
+) -> None:
+    hands = open_window()
+    hands.until(lambda: gc.get_freeze_count() > 100_000)
+    hands.app.close()
+    assert gc.get_freeze_count() == 0

@@ -105,7 +105,8 @@ class Songs(ttk.Frame):
         """Show what belongs to the view, in its order."""
         self._waiting = ""
         words, view, order = self.words.get().casefold().split(), self.view.get(), self.order.get()
-        shown = [line for line in self._lines if is_shown(line, view, words)]
+        everything = view == ALL and not words
+        shown = [line for line in self._lines if everything or is_shown(line, view, words)]
         shown.sort(key=key_of(order), reverse=self._downwards)
         self._shown = {line.row.key: line for line in shown}
         self.table.mark(order, downwards=self._downwards)
