@@ -133,7 +133,10 @@ class Verdict(ttk.Frame):
         self.song.show(clean(prediction.title))
         self._show_facts(prediction)
         self.hedge.show(hedge(prediction.confidence, prediction.doubt))
-        self.genre.show(genre_name(prediction.genre))
+        name = genre_name(prediction.genre)
+        # A large J begins to the left of its place, where a label would cut it.
+        self.genre.configure(padding=(self._theme.px(4) if name.startswith("J") else 0, 0, 0, 0))
+        self.genre.show(name)
         self.confidence.show(confidence_words(prediction))
         self._show_also(prediction)
         notes = [*filter(None, [prediction.doubts]), *_notes(prediction.warnings)]

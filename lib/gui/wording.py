@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lib.errors import EarmarkError
+from lib.genres import written
 from lib.gui.facts import ModelFacts
 from lib.gui.failures import in_the_window
 from lib.gui.state import Phase, Run, State
@@ -40,9 +41,8 @@ def why_told(why: Explanation, genre: str) -> str:
 
 
 def genre_name(genre: str) -> str:
-    """Return a genre as a name to show: with a capital, otherwise as the data set spells it."""
-    genre = clean(genre)
-    return genre[:1].upper() + genre[1:]
+    """Return a genre as a name to show: as it would be written into the tags of songs."""
+    return written(clean(genre))
 
 
 def step_line(step: str, fraction: float | None) -> str:
