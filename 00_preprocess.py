@@ -26,7 +26,6 @@ from lib.dataset import (
     read_dataset,
     song_hearer,
 )
-from lib.progress import Progress
 from lib.youtube import Refusal
 
 
@@ -46,9 +45,7 @@ def make(arguments: argparse.Namespace) -> int:
     if not arguments.no_backbone:
         hear_by_backbone(summary.folder, arguments, teller)
     if not arguments.no_plots:
-        with progress_bar(quiet=arguments.quiet) as progress:
-            folder = draw(summary.folder, progress)
-        teller.plots(folder)
+        draw(summary.folder, arguments, teller)
     teller.end(summary)
     return 0
 
@@ -100,16 +97,18 @@ def hear_by_backbone(folder: Path, arguments: argparse.Namespace, teller: Teller
         teller.activations(len(found))
 
 
-def draw(folder: Path, progress: Progress) -> Path:
+def draw(folder: Path, arguments: argparse.Namespace, teller: Teller) -> None:
     """Save the pictures of a data set."""
     # matplotlib and pandas take a second to load, which the worker processes, who import this
     # file too, don't wait for.
     from lib.plots.dataset import save_pictures
 
-    dataset = read_dataset(folder)
-    songs = examples(dataset, progress=progress)
-    progress("Drawing", None)
-    return save_pictures(dataset, songs, folder / "plots")
+    with progress_bar(quiet=arguments.quiet) as progress:
+        dataset = read_dataset(folder)
+        songs = examples(dataset, progress=progress)
+        progress("Drawing", None)
+        plots = save_pictures(dataset, songs, folder / "plots")
+    teller.plots(plots)
 
 
 if __name__ == "__main__":

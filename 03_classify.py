@@ -8,6 +8,7 @@ import lib  # noqa: F401 (first: from here on, Ctrl+C ends quietly what only imp
 import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from lib.console import (
     classify_library,
@@ -21,6 +22,7 @@ from lib.console import (
 )
 from lib.console.classifying import open_model
 from lib.console.classifying_options import keeps, parse
+from lib.model import Model
 from lib.prediction import Crew, Listener
 
 
@@ -37,6 +39,11 @@ def classify(arguments: argparse.Namespace) -> int:
     if wants_library(arguments):
         with progress_bar(quiet=arguments.quiet) as bar:
             return classify_library(arguments, folder, bar)
+    return hear_each(arguments, folder, model)
+
+
+def hear_each(arguments: argparse.Namespace, folder: Path, model: Model) -> int:
+    """Hear song by song, and with each what is asked for beside its genre."""
     with open_youtube(arguments) as youtube, progress_bar(quiet=arguments.quiet) as bar:
         reports = open_reports(arguments.report, arguments.sources, model, bar)
         corrector = open_corrector(arguments.correct, model)
