@@ -136,22 +136,6 @@ def test_a_name_that_is_no_text_passes_through(root: Path, folder: Path, tmp_pat
     assert json.loads(done.stdout)["source"] == str(song)
 
 
-@pytest.mark.parametrize(
-    ("options", "kept"),
-    [
-        (("song.mp3",), False),
-        (("song.mp3", "--keep"), True),
-        (("song.mp3", "--report", "pages"), True),
-        (("song.mp3", "--write-tags"), False),
-        (("song.mp3", "--write-tags", "--apply"), True),
-        (("--undo",), True),
-    ],
-)
-def test_what_ctrl_c_promises(root: Path, options: tuple[str, ...], kept: bool) -> None:
-    stage = runpy.run_path(str(root / "03_classify.py"))
-    assert stage["keeps"](stage["parse"](options)) is kept
-
-
 class TestReports:
     def test_one_page_for_one_song(self, root: Path, folder: Path, tmp_path: Path) -> None:
         page = tmp_path / "tune.html"

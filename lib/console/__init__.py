@@ -9,17 +9,10 @@ from typing import TYPE_CHECKING
 from lib.console.bar import Bar, progress_bar
 from lib.console.correcting import open_corrector
 from lib.console.edge import run_stage
-from lib.console.library import (
-    LIBRARY_EXAMPLES,
-    add_library_options,
-    check_library_options,
-    classify_library,
-    wants_library,
-)
-from lib.console.modes import check_modes
-from lib.console.options import add_youtube_options, count, open_youtube
+from lib.console.library import classify_library, wants_library
+from lib.console.options import add_youtube_options, open_youtube
 from lib.console.report import report
-from lib.console.reports import add_report_option, open_reports
+from lib.console.reports import open_reports
 from lib.console.verdict import verdict_lines
 
 if TYPE_CHECKING:
@@ -36,15 +29,9 @@ else:
 
 
 __all__ = [
-    "LIBRARY_EXAMPLES",
     "Bar",
-    "add_library_options",
-    "add_report_option",
     "add_youtube_options",
-    "check_library_options",
-    "check_modes",
     "classify_library",
-    "count",
     "judgement_lines",
     "open_corrector",
     "open_reports",

@@ -5,7 +5,7 @@ from lib.dataset.archives import ARCHIVES, Archive
 from lib.dataset.dataset import Dataset
 from lib.dataset.download import download
 from lib.dataset.examples import examples
-from lib.dataset.extraction import Heard, Unheard, hear_song
+from lib.dataset.extraction import Heard, Unheard, hear_song, song_hearer
 from lib.dataset.genre_folders import doubts, found_line
 from lib.dataset.layout import Layout
 from lib.dataset.learnable import FEWEST_SONGS, count_learnable, learnable
@@ -41,6 +41,7 @@ __all__ = [
     "preprocess",
     "read_dataset",
     "read_place",
+    "song_hearer",
     "write_dataset",
     "write_json",
 ]

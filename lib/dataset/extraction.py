@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ from lib.backbone import BACKBONE_RATE, Backbone, BackboneError, Ear, load_backb
 from lib.dataset.remote import Address, Place, on_disk, signature
 from lib.errors import AudioError
 from lib.features import FEATURE_NAMES, analyse_windows, feature_vector
+from lib.progress import Progress, silent
 from lib.workers import end_with_parent
 
 
@@ -96,6 +97,25 @@ def hear_song(place: Place, *, by_backbone: bool = False) -> Heard | Unheard:
     return Heard(
         features, extra, title, info.artist, seconds, warnings, size, mtime_ns, activations
     )
+
+
+def song_hearer(
+    *, by_backbone: bool, progress: Progress = silent
+) -> Callable[[Place], Heard | Unheard]:
+    """Return what processes do with a song: by one decoding, all that is wanted of it.
+
+    Parameters
+    ----------
+    by_backbone : bool
+        Whether the backbone is to hear as well, as far as there is one.
+    progress : Progress
+        Told of its conversion, which is done once, before all processes would.
+    """
+    if by_backbone:
+        with suppress(BackboneError):
+            load_backbone(progress=progress)
+            return partial(hear_song, by_backbone=True)
+    return hear_song
 
 
 def _ear(stream: AudioStream) -> Ear | None:

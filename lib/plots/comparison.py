@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from textwrap import wrap
 
 import numpy as np
@@ -14,14 +15,38 @@ from numpy.typing import NDArray
 from lib.judgement import FoldsBy
 from lib.plots.canvas import blank, dress, head, legible, name_ticks, percent_axis
 from lib.plots.errors import PlotError
-from lib.plots.theme import Theme, contrast
-from lib.search import Figures, InputsEntry, Line
+from lib.plots.save import save
+from lib.plots.theme import LIGHT, Theme, contrast
+from lib.search import Entry, Figures, InputsEntry, Line
 from lib.wording import count
 
 _CALLED: dict[FoldsBy, str] = {
     "random": "random folds: artists are known",
     "artist": "artist folds: somebody new",
 }
+
+
+def save_charts(
+    entries: Sequence[Entry], figures: Sequence[Figures], lines: Sequence[Line], folder: Path
+) -> None:
+    """Save the charts of what was compared, as far as it could be judged.
+
+    Parameters
+    ----------
+    entries : sequence of Entry
+        What was compared.
+    figures : sequence of Figures
+        What came of it.
+    lines : sequence of Line
+        The same in the order of the table.
+    folder : Path
+    """
+    judged = {found.name for found in figures if found.protocol == "artist" and not found.reason}
+    inputs = [e for e in entries if isinstance(e, InputsEntry) and e.name in judged]
+    if inputs:
+        save(all_models(inputs, figures, LIGHT), folder / "all_models.png")
+    if any(not line.reason for line in lines):
+        save(one_chart(lines, LIGHT), folder / "everything.png")
 
 
 def all_models(entries: Sequence[InputsEntry], figures: Sequence[Figures], theme: Theme) -> Figure:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -11,13 +12,35 @@ from matplotlib.image import AxesImage
 from numpy.typing import NDArray
 
 from lib.dataset import Dataset
+from lib.features import Overview
 from lib.plots.canvas import blank, colour_bar, dress, head, legible, name_ticks
 from lib.plots.errors import PlotError
+from lib.plots.gallery import song_gallery
 from lib.plots.panels import PITCH_NAMES
-from lib.plots.theme import Theme
+from lib.plots.save import save
+from lib.plots.theme import LIGHT, Theme
 
 # Points beyond this many a genre hide each other; the violins are of all songs.
 _MOST_POINTS = 300
+
+
+def save_pictures(
+    dataset: Dataset, songs: Sequence[tuple[str, str, Overview]], folder: Path
+) -> Path:
+    """Save all that shows what a data set looks like; return the folder.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    songs : sequence of (genre, title, Overview)
+        One of each genre, as far as their audio is there; see `~lib.dataset.examples`.
+    folder : Path
+    """
+    for picture in (timbre, harmony, tempo_by_genre):
+        save(picture(dataset, LIGHT), folder / f"{picture.__name__}.png")
+    if songs:
+        save(song_gallery(songs, LIGHT), folder / "song_gallery.png")
+    return folder
 
 
 def timbre(dataset: Dataset, theme: Theme) -> Figure:

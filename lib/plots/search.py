@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -14,12 +15,29 @@ from numpy.typing import NDArray
 
 from lib.plots.canvas import blank, colour_bar, dress, head, name_ticks, percent_axis
 from lib.plots.errors import PlotError
-from lib.plots.theme import Theme
+from lib.plots.save import save
+from lib.plots.theme import LIGHT, Theme
 from lib.search import History, Tried
 from lib.wording import count, percent
 
 _LOGARITHMIC = 20.0  # a choice whose largest value is so many times its least is drawn by ratio
 _NAMED = 6  # values, up to which a choice of numbers is a choice of names
+
+
+def save_pictures(history: History, folder: Path) -> None:
+    """Save the pictures of a search that can be drawn by now.
+
+    Parameters
+    ----------
+    history : History
+    folder : Path
+    """
+    if any(tried.state in {"complete", "pruned"} for tried in history.trials):
+        save(search_history(history, LIGHT), folder / "history.png")
+    if history.importances:
+        save(importance(history, LIGHT), folder / "importance.png")
+    if history.complete:
+        save(parallel_coordinates(history, LIGHT), folder / "parallel_coordinates.png")
 
 
 def search_history(history: History, theme: Theme) -> Figure:

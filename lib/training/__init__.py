@@ -3,11 +3,11 @@
 from lib.training.augment import Augmentation
 from lib.training.card import card_content, model_card
 from lib.training.card_figures import best_metrics
-from lib.training.confidence import confident_by_folds
 from lib.training.config import Regularisation, TrainingConfig
 from lib.training.crossvalidate import CrossValidation, cross_validate, leaky_judgement
 from lib.training.heard import heard_songs, with_corrections
 from lib.training.history import read_history, save_history
+from lib.training.judged import judged_by_folds
 from lib.training.learners import RecipeLearner, SvmLearner
 from lib.training.networks import NETWORKS, make_network
 from lib.training.recipefile import read_recipe, write_recipe
@@ -27,9 +27,9 @@ __all__ = [
     "TrainingConfig",
     "best_metrics",
     "card_content",
-    "confident_by_folds",
     "cross_validate",
     "heard_songs",
+    "judged_by_folds",
     "leaky_judgement",
     "make_network",
     "model_card",

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import runpy
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from lib.console import classifying_options
 from tests.sound import music, write_song
 
 Parse = Callable[[Sequence[str]], object]
 
 
 @pytest.fixture
-def parse(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Parse:
+def parse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Parse:
     """Return what reads the command line of the stage, beside a song and a folder of songs."""
     write_song(tmp_path / "music" / "song.wav", music(1, rate=8_000))
     monkeypatch.chdir(tmp_path)
-    read: Parse = runpy.run_path(str(root / "03_classify.py"))["parse"]
-    return read
+    return partial(classifying_options.parse, description=None)
 
 
 HEARS_NOTHING = ["--heard", "a.jsonl", "--write-tags"], ["--undo"], ["--tag-runs"]

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from lib.audio import read_audio
-from lib.dataset import Heard, Unheard, hear_song
+from lib.dataset import Heard, Unheard, hear_song, song_hearer
 from lib.features import extract
 from tests.sound import music, write_song
 
@@ -45,3 +45,7 @@ def test_no_song(tmp_path: Path) -> None:
 def test_a_song_that_is_gone(tmp_path: Path) -> None:
     heard = hear_song(tmp_path / "gone.mp3")
     assert heard == Unheard("It can't be read (No such file or directory).")
+
+
+def test_who_asks_for_the_features_alone_needs_no_backbone() -> None:
+    assert song_hearer(by_backbone=False) is hear_song
