@@ -119,7 +119,10 @@ def test_interrupted_it_goes_on_and_hands_the_winner_to_training(
     model = load_model(tmp_path / "won")
     hidden = [layer.units for layer in model.network.layers[:-1]]
     assert hidden == told["config"]["hidden"]
-    assert "--from winner.json --name won" in (tmp_path / "won" / "README.md").read_text()
+    assert (
+        "--from winner.json --no-corrections --name won"
+        in (tmp_path / "won" / "README.md").read_text()
+    )
 
 
 def judged_folds(store: Path) -> int:

@@ -427,7 +427,7 @@ def test_the_plain_recipe_is_still_there(plain: tuple[Path, str]) -> None:
     assert (model.inputs, model.members, model.network.parameters) == ("features", 1, 27_438)
     card = (plain[0] / "README.md").read_text(encoding="utf-8")
     assert "the recipe `plain`" in card
-    assert "python 02_train.py toy --recipe plain --name toy" in card
+    assert "python 02_train.py toy --recipe plain --no-corrections --name toy" in card
 
 
 def test_shipped_model_is_whole() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from lib.genres import written
 from lib.gui.state import Phase
 from tests.gui.hands import Hands, working
 
@@ -51,12 +52,12 @@ class TestGivingASong:
         prediction = hands.app.store.state.heard.prediction
         seen = hands.seen()
         assert "A short song\nThe Synthesisers   ·   0:08   ·   " in seen
-        assert f"\n{prediction.genre.capitalize()}\n" in seen
+        assert f"\n{written(prediction.genre)}\n" in seen
         assert "beats per minute" in seen
         assert hands.app.root.title() == "A short song – Earmark"
-        assert [name.lower() for name, _ in hands.app.page.verdict.bars.rows] == list(
-            prediction.probabilities
-        )
+        assert [name for name, _ in hands.app.page.verdict.bars.rows] == [
+            written(genre) for genre in prediction.probabilities
+        ]
 
     def test_the_hear_button(self, hands: Hands, songs: Path) -> None:
         hands.app.bar.text.set(str(songs / "other.flac"))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from lib.genres import written
 from lib.gui import Asking
 from lib.gui.failures import in_the_window
 from lib.gui.state import Phase
@@ -45,7 +46,7 @@ class TestLinks:
         seen = online.seen()
         assert online.phase is Phase.HEARD, online.app.store.state.failure
         prediction = online.app.store.state.heard.prediction
-        assert f"\n{prediction.genre.capitalize()}\n" in seen
+        assert f"\n{written(prediction.genre)}\n" in seen
         assert "A song\nA channel\n0:06   ·   " in seen
         assert "Open in browser\nCopy link" in seen
         online.until(lambda: online.app.page.verdict.cover.image is not None)
