@@ -6,7 +6,6 @@ Slow to import, for the numerical libraries; ``lib.library`` does so when it is 
 from __future__ import annotations
 
 import os
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
@@ -156,12 +155,7 @@ def _watch_parent(_step: str, _fraction: float | None, /) -> None:
 
 @cache
 def _step_back() -> None:
-    """Let everything else go first from now on, a window above all."""
-    if hasattr(os, "SCHED_IDLE"):  # Linux
-        # A window that wakes up has a core at once, which a nice process keeps for its slice.
-        with suppress(OSError):
-            os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
-            return
+    """Let every process of usual priority go first from now on, a window above all."""
     if hasattr(os, "nice"):  # Windows has no such thing
         os.nice(10)
 

@@ -46,9 +46,8 @@ class Workers(Generic[Item, Result]):
     count : int
         How many processes, at least one.
     patience : callable or None
-        Given an item, says how many seconds it may take, not counting those in which others had
-        the cores: the process that takes longer is ended, and its item lost at once.  None to
-        wait for ever.
+        Given an item, says how many seconds it may take: the process that takes longer is ended,
+        and its item lost at once.  None to wait for ever.
     """
 
     def __init__(
@@ -145,11 +144,7 @@ class Workers(Generic[Item, Result]):
         self._hand_out()
         readable = wait([worker.pipe for worker in self._workers], seconds)
         told = [self._listen(worker) for worker in list(self._workers) if worker.pipe in readable]
-        told += [
-            self._give_up(worker)
-            for worker in list(self._workers)
-            if worker.is_late(self._patience)
-        ]
+        told += [self._give_up(worker) for worker in list(self._workers) if worker.is_late]
         return [done for done in told if done is not None]
 
     def _hand_out(self) -> None:

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from pathlib import Path
 
 # Every process keeps one core busy by itself; more threads in each would only get in the way.
 _ONE_THREAD = dict.fromkeys(
@@ -43,35 +42,6 @@ def usable_cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-@dataclass(frozen=True)
-class Share:
-    """What a process had of the cores since it began.
-
-    Parameters
-    ----------
-    worked : float
-        Seconds on a core.
-    waited : float
-        Seconds of waiting for one; of the present wait nothing is counted yet.
-    ready : bool
-        Whether it has a core, or waits for one.
-    """
-
-    worked: float = 0.0
-    waited: float = 0.0
-    ready: bool = False
-
-
-def share_of(pid: int | None) -> Share:
-    """Return what a process had of the cores, as far as the system tells."""
-    try:
-        worked, waited, _ = Path(f"/proc/{pid}/schedstat").read_bytes().split()
-        state = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b") ")[2][:1]
-    except (OSError, ValueError):
-        return Share()
-    return Share(int(worked) / 1e9, int(waited) / 1e9, state == b"R")
 
 
 def end_with_parent() -> None:

@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 
 from lib.errors import WorkerError
 from lib.interrupts import held_back
-from lib.workers.process import Share, one_thread, serve, share_of
+from lib.workers.process import one_thread, serve
 
 Item = TypeVar("Item")
 
@@ -71,7 +71,6 @@ class Worker(Generic[Item]):
         """In its pipe, begun the moment `task` is done."""
         self._deadline = inf
         """By the monotonic clock, in seconds."""
-        self._before = Share()  # of the cores, when it began with its task
 
     @property
     def idle(self) -> bool:
@@ -92,17 +91,11 @@ class Worker(Generic[Item]):
         self._deadline = inf
         if self.task is not None and patience is not None:
             self._deadline = time.monotonic() + patience(self.task.item)
-            self._before = share_of(self._process.pid)
 
-    def is_late(self, patience: Callable[[Item], float] | None) -> bool:
-        """Tell whether it takes longer than it may, though others left it a core."""
-        late = time.monotonic() - self._deadline
-        if late < 0 or self.task is None or patience is None:
-            return False
-        share = share_of(self._process.pid)
-        if share.ready:
-            return share.worked - self._before.worked >= patience(self.task.item)
-        return share.waited - self._before.waited <= late
+    @property
+    def is_late(self) -> bool:
+        """Whether it takes longer than it may."""
+        return time.monotonic() > self._deadline
 
     def said(self) -> tuple[Task[Item] | None, object]:
         """Take what it says: the task that is done, and its result; None where it is ready.

@@ -47,16 +47,6 @@ def sleep(seconds: float) -> float:
     return seconds
 
 
-def stand_back(core: int) -> int:
-    """Work a little on one core, where everybody else goes first."""
-    os.sched_setaffinity(0, {core})
-    os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
-    end = time.process_time() + 0.05
-    while time.process_time() < end:
-        pass
-    return core
-
-
 def hear_or_die(path: Path) -> Heard | Unheard:
     """Hear a song; one named ``deadly`` ends the process as a decoder's crash would."""
     if path.stem == "deadly":

@@ -5,8 +5,6 @@ from __future__ import annotations
 import importlib
 import multiprocessing
 import os
-import subprocess
-import sys
 import threading
 import time
 from pathlib import Path
@@ -164,17 +162,3 @@ def test_what_takes_too_long_is_given_up_and_the_others_go_on() -> None:
         results = dict(filter(None, workers.run([59.0, 0.0, 0.1, 0.2])))
     assert results == {59.0: Lost("no end after 1 s"), 0.0: 0.0, 0.1: 0.1, 0.2: 0.2}
     assert not multiprocessing.active_children()
-
-
-@pytest.mark.skipif(not hasattr(os, "SCHED_IDLE"), reason="no such policy")
-def test_to_wait_for_a_core_is_not_to_take_long() -> None:
-    core = min(os.sched_getaffinity(0))
-    code = f"import os, time\nos.sched_setaffinity(0, {{{core}}})\nprint(flush=True)\n"
-    code += "while time.thread_time() < 2: pass"
-    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as other:
-        assert other.stdout is not None
-        other.stdout.readline()
-        begin = time.monotonic()
-        with Workers(jobs.stand_back, count=1, patience=lambda _: 0.5) as workers:
-            assert dict(filter(None, workers.run([core]))) == {core: core}
-    assert time.monotonic() - begin > 0.5
