@@ -69,7 +69,7 @@ def make_model(arguments: argparse.Namespace) -> int:
         if "split" in asked:  # not to be found missing after an hour's training
             folds_by("split", Rows.of(songs), folds=1, seed=config.seed)
         songs, dataset = hear(songs, config, arguments.corrections, teller)
-        trained = train_model(dataset, config, arguments.against, teller)
+        trained = train_model(dataset, songs, config, arguments.against, teller)
         judged = judge_recipe(dataset, songs, config, asked, teller)
         model, best = judged_by_folds(trained, dataset, judged)
         model = replace(model, training={**model.training, "command": command(arguments, config)})

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from lib.model import EAR_MODEL, load_model
+from lib.judgement import Comparison
+from lib.model import DEFAULT_MODEL, EAR_MODEL, load_model
 from lib.prediction import hear
 from tests.sound import music, write_song
 
@@ -41,7 +42,7 @@ def made(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     stage(root, "00_preprocess.py", folder / "songs", *data, "--no-plots", "--workers", "1")
     stage(
         root, "02_train.py", folder / "data" / "songs", "--network", "ear", "--output",
-        folder / "models", "--quiet", "--no-corrections",
+        folder / "models", "--quiet", "--no-corrections", "--against", DEFAULT_MODEL,
     )  # fmt: skip
     return folder
 
@@ -61,6 +62,14 @@ def test_the_model_tells_what_it_hears_by(made: Path) -> None:
     assert "--network ear" in card
     for genre in GENRES:
         assert f"All it knows of {genre} are {SONGS} songs by {SONGS} known artists" in card
+
+
+def test_a_model_that_hears_otherwise_stands_beside_it(made: Path) -> None:
+    model = load_model(made / "models" / "songs-ear")
+    beside = Comparison.from_dict(model.metrics["against"])
+    assert beside.model == "mlp85"  # which knows neither genre
+    assert beside.new.songs == beside.present.songs == model.metrics["validation"]["songs"]
+    assert (beside.present.right, beside.shared_new.songs, beside.learned) == (0, 0, 0)
 
 
 def test_the_model_names_genre_and_tags(

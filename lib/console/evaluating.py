@@ -5,9 +5,8 @@ from __future__ import annotations
 import sys
 
 from lib.console.bar import progress_bar
-from lib.dataset import Dataset, as_backbone_hears, as_heard
-from lib.features import REPRESENTATIONS
-from lib.judgement import Judgement, count_learned, evaluate
+from lib.dataset import Dataset
+from lib.judgement import Judgement, count_learned, evaluate, heard_by
 from lib.model import Model
 from lib.wording import count
 
@@ -29,8 +28,7 @@ def judged_on(model: Model, dataset: Dataset, *, quiet: bool) -> tuple[Judgement
         What came of it, and how many of the songs it has learned from; None where it can't tell.
     """
     with progress_bar(quiet=quiet) as progress:
-        dataset = as_heard(dataset, REPRESENTATIONS[model.hears], progress=progress)
-        dataset = as_backbone_hears(dataset, model.feature_names, progress=progress)
+        dataset = heard_by(model, dataset, progress)
     judgement, learned = evaluate(model, dataset), count_learned(model, dataset)
     if learned:
         print(

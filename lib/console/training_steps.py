@@ -6,14 +6,17 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from lib.backbone import features_version
+from lib.backbone import BackboneError, features_version
 from lib.console.training import Teller
 from lib.dataset import Dataset
+from lib.errors import DatasetError
 from lib.events import Note, Started
-from lib.judgement import LEAKY, FoldsBy
+from lib.features import REPRESENTATIONS
+from lib.judgement import LEAKY, FoldsBy, heard_by
 from lib.model import Model, load_model
 from lib.training import (
     CrossValidation,
+    Present,
     Trained,
     TrainingConfig,
     cross_validate,
@@ -42,10 +45,14 @@ def hear(
 
 
 def train_model(
-    dataset: Dataset, config: TrainingConfig, against: Path | None, teller: Teller
+    dataset: Dataset,
+    songs: Dataset,
+    config: TrainingConfig,
+    against: Path | None,
+    teller: Teller,
 ) -> Trained:
-    """Train, beside the model of a folder where one is given."""
-    present = _comparable(load_model(against), config, teller) if against else None
+    """Train, beside the model of a folder where one is given, which is given the same songs."""
+    present = _present(load_model(against), dataset, songs, config, teller) if against else None
     teller.tell(
         Started(
             config.name,
@@ -65,14 +72,22 @@ def train_model(
     return trained
 
 
-def _comparable(model: Model, config: TrainingConfig, teller: Teller) -> Model | None:
-    """Return a model where it hears what the new one will."""
-    if model.feature_names != config.feature_names:
-        teller.tell(Note(f"It can't be compared with model {model.name}, which hears otherwise."))
+def _present(
+    model: Model, dataset: Dataset, songs: Dataset, config: TrainingConfig, teller: Teller
+) -> Present | None:
+    """Return a model with the songs as it hears them, where it can."""
+    hears_alike = model.feature_names == config.feature_names
+    model.check_features(
+        model.feature_names, features_version(model.feature_names, REPRESENTATIONS[model.hears])
+    )
+    if hears_alike:
+        return Present(model, dataset)
+    try:
+        with teller.progress() as progress:
+            return Present(model, heard_by(model, songs, progress))
+    except (BackboneError, DatasetError) as error:
+        teller.tell(Note(f"It can't be compared with model {model.name}. {error}"))
         return None
-    version = features_version(config.feature_names, config.representation)
-    model.check_features(config.feature_names, version)
-    return model
 
 
 def judge_recipe(

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
 from lib.judgement.comparison import Comparison, GenreCompared, Share
+from lib.judgement.errors import JudgementError
 from lib.judgement.evaluate import song_means
 from lib.judgement.learned import learned_songs
 from lib.judgement.rows import Rows
@@ -13,7 +16,13 @@ from lib.model import Model, measured_by
 
 
 def compare(
-    rows: Rows, new: Model, present: Model, *, by: str, fingerprint: str = ""
+    rows: Rows,
+    new: Model,
+    present: Model,
+    *,
+    by: str,
+    fingerprint: str = "",
+    heard: Rows | None = None,
 ) -> Comparison:
     """Ask two models for the genre of the same songs.
 
@@ -28,19 +37,25 @@ def compare(
     by : {"split", "artist", "song"}
         What the songs were chosen by.
     fingerprint : str
-        Of the data set that they are of.
+        Of the data set that the present model's rows are of.
+    heard : Rows or None
+        The same songs as the present model hears them, where it hears otherwise than the new one.
+        A song that one of the two can't hear has no part in this.
 
     Raises
     ------
     ModelError
         If a model was trained on features of another number.
+    JudgementError
+        If no song is left that both can hear.
     """
-    called, called_before = call_songs(rows, new), call_songs(rows, present)
+    rows, theirs = _of_both(rows, rows if heard is None else heard)
+    called, called_before = call_songs(rows, new), call_songs(theirs, present)
     songs = dict(zip(rows.track.tolist(), rows.genre.tolist(), strict=True))
     right = {track for track, genre in songs.items() if called[track] == genre}
     right_before = {track for track, genre in songs.items() if called_before[track] == genre}
     shared = {track for track, genre in songs.items() if genre in present.labels}
-    learned = learned_songs(present, rows, fingerprint)
+    learned = learned_songs(present, theirs, fingerprint)
     fresh = set(songs) - (learned or set())
     return Comparison(
         model=present.name,
@@ -60,6 +75,16 @@ def compare(
             for genre in sorted(set(songs.values()))
         ),
     )
+
+
+def _of_both(rows: Rows, others: Rows) -> tuple[Rows, Rows]:
+    """Return the rows of the songs that are in both."""
+    both = set(rows.track) & set(others.track)
+    if not both:
+        raise JudgementError("There is no song held out that both models can hear.")
+    kept = (np.array([track in both for track in of.track]) for of in (rows, others))
+    mine, theirs = kept
+    return rows.at(mine), others.at(theirs)
 
 
 def call_songs(rows: Rows, model: Model) -> dict[str, str]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from lib.dataset import Dataset
-from lib.features import REPRESENTATIONS, WINDOWS
+from lib.judgement.heard import rows_for_model
 from lib.judgement.rows import Rows
 from lib.model import Model
 
@@ -47,8 +45,5 @@ def count_learned(model: Model, dataset: Dataset) -> int | None:
     dataset : Dataset
         Its rows are what the model hears.
     """
-    rows = Rows.of(dataset)
-    if REPRESENTATIONS[model.hears] is WINDOWS:
-        rows = replace(rows, X=dataset.values(model.feature_names))
-    known = learned_songs(model, rows, dataset.fingerprint)
+    known = learned_songs(model, rows_for_model(model, dataset), dataset.fingerprint)
     return None if known is None else len(known)

@@ -1,5 +1,6 @@
 """Training networks, most of them in Keras.  Importing this loads no TensorFlow; training does."""
 
+from lib.training.against import Present
 from lib.training.augment import Augmentation
 from lib.training.card import card_content, model_card
 from lib.training.card_figures import best_metrics
@@ -20,6 +21,7 @@ __all__ = [
     "RECIPE_NAMES",
     "Augmentation",
     "CrossValidation",
+    "Present",
     "RecipeLearner",
     "Regularisation",
     "SvmLearner",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from lib.backbone import features_version
-from lib.judgement import Comparison, Rows, compare
+from lib.dataset import Dataset
+from lib.judgement import Comparison, Rows, compare, rows_for_model
 from lib.model import Model
 from lib.progress import Progress
 from lib.training.config import TrainingConfig
@@ -40,15 +41,28 @@ def as_model(
     )
 
 
+@dataclass(frozen=True)
+class Present:
+    """The model that is used until now, and the songs as it hears them.
+
+    Parameters
+    ----------
+    model : Model
+    songs : Dataset
+        See `~lib.judgement.heard_by`.
+    """
+
+    model: Model
+    songs: Dataset
+
+
 def judge_against(
-    present: Model,
+    present: Present,
     rows: Rows,
     sides: Sides,
     early: Model,
     config: TrainingConfig,
     progress: Progress,
-    *,
-    fingerprint: str = "",
 ) -> Comparison:
     """Ask the new network and the present model for the genre of the songs held out.
 
@@ -57,7 +71,7 @@ def judge_against(
 
     Parameters
     ----------
-    present : Model
+    present : Present
         That is used until now.
     rows : Rows
         The table.
@@ -69,13 +83,13 @@ def judge_against(
         The recipe.
     progress : Progress
         Told after each epoch.
-    fingerprint : str
-        Of the table.
 
     Raises
     ------
     TrainingError
         If too few songs are left to stop a training by.
+    JudgementError
+        If the present model can hear none of the songs held out.
     """
     new = early
     if config.chooses:
@@ -94,4 +108,11 @@ def judge_against(
         refit = replace(config, refit=True)
         learned = learn(rows, without, labels=early.labels, config=refit, progress=tell)
         new = as_model(learned.final, early.labels, config)
-    return compare(rows.at(sides.validation), new, present, by=sides.by, fingerprint=fingerprint)
+    return compare(
+        rows.at(sides.validation),
+        new,
+        present.model,
+        by=sides.by,
+        fingerprint=present.songs.fingerprint,
+        heard=rows_for_model(present.model, present.songs),
+    )

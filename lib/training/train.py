@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from lib.dataset import Dataset
 from lib.errors import TrainingError
-from lib.judgement import Comparison, Judgement, Rows, judge_songs
+from lib.judgement import Comparison, Judgement, JudgementError, Rows, judge_songs
 from lib.model import Model
 from lib.progress import Progress, silent
-from lib.training.against import as_model, judge_against
+from lib.training.against import Present, as_model, judge_against
 from lib.training.backend import load_keras, versions
 from lib.training.confidence import with_confidence
 from lib.training.config import TrainingConfig
@@ -56,7 +56,7 @@ def train(
     progress: Progress = silent,
     *,
     on_epoch: OnEpoch | None = None,
-    against: Model | None = None,
+    against: Present | None = None,
 ) -> Trained:
     """Train a network on a data set.
 
@@ -70,8 +70,8 @@ def train(
         Told after each epoch; may raise `~lib.errors.Cancelled`.
     on_epoch : callable or None
         Told the figures of each epoch.
-    against : Model or None
-        Asked for the genre of the songs held out as well; see
+    against : Present or None
+        A model that is asked for the genre of the songs held out as well; see
         `~lib.training.against.judge_against`.
 
     Raises
@@ -110,11 +110,9 @@ def train(
     notes, comparison = list(_notes(rows, sides)), None
     if against is not None:
         try:
-            comparison = judge_against(
-                against, rows, sides, early, config, progress, fingerprint=dataset.fingerprint
-            )
-        except TrainingError as error:
-            notes.append(f"It can't be compared with model {against.name}. {error}")
+            comparison = judge_against(against, rows, sides, early, config, progress)
+        except (TrainingError, JudgementError) as error:
+            notes.append(f"It can't be compared with model {against.model.name}. {error}")
         else:
             metrics["against"] = comparison.to_dict()
     return Trained(model, learned.early.history, judgement, tuple(notes), comparison)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from lib.features import FEATURE_NAMES, FEATURES_VERSION
-from lib.judgement import Comparison, Rows, compare
+from lib.judgement import Comparison, JudgementError, Rows, compare
 from lib.model import Layer, Model, Network, Scaler, Song, Songs
 
 
@@ -142,3 +142,15 @@ def test_it_is_told_in_sentences() -> None:
         "Only the new one is right on 1 of 6 songs, only old on 0.",
         "On the 30 songs held out of its own training old was right for 66.7 %.",
     ]
+
+
+def test_a_model_that_hears_otherwise_is_given_the_songs_as_it_hears_them() -> None:
+    """Of those alone that both can hear; ``blues.1`` stands for a song whose audio is gone."""
+    theirs = table([("blues.2", 0), ("jazz.1", 0), ("jazz.2", 1), ("ska.1", 0), ("ska.9", 0)])
+    found = compare(table(SONGS), NEW, OLD, by="artist", heard=theirs)
+    assert (found.new.right, found.new.songs) == (2, 4)
+    assert (found.present.right, found.present.songs) == (2, 4)
+    assert (found.shared_new.right, found.shared_present.right) == (1, 2)
+    assert (found.only_new, found.only_present) == (2, 2)
+    with pytest.raises(JudgementError, match="no song held out that both models can hear"):
+        compare(table(SONGS), NEW, OLD, by="artist", heard=table([("ska.9", 0)]))
