@@ -241,7 +241,7 @@ def test_watching_a_folder(open_window: Callable[..., Hands], songs: Path, tmp_p
     shown = choose(hands, folder)
     assert shown.start_button.instate(["disabled"])
     hands.press("Alt-w")
-    start(hands)
+    assert state(hands).pace is Pace.HEARING
     hands.until(lambda: "Watching for songs" in hands.seen())
     shutil.copy(songs / "short.mp3", folder / "late.mp3")
     hands.until(lambda: titles(shown) == ["A short song"])
@@ -253,6 +253,39 @@ def test_watching_a_folder(open_window: Callable[..., Hands], songs: Path, tmp_p
     )
     assert hands.app.status.notice.full == "late.mp3 has gone from the folder."
     assert "1 heard" in hands.seen()
+    hands.press("Alt-c")
+    until_idle(hands)
+    assert not shown.watching.get()  # it would promise what does not go on
+
+
+def test_the_tick_to_watch_counts_at_any_time(hands: Hands, songs: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "watched"
+    folder.mkdir()
+    shutil.copy(songs / "windows.wav", folder / "one.wav")
+    shutil.copy(songs / "windows.wav", folder / "two.wav")
+    shown = choose(hands, folder)
+    start(hands)
+    assert shown.watch_box.instate(["!disabled"])
+    hands.click(shown.watch_box)  # while songs are heard, both ways
+    hands.click(shown.watch_box)
+    until_idle(hands)
+    assert len(state(hands).lines) == 2
+    hands.click(shown.watch_box)  # when all is heard
+    hands.until(lambda: "Watching for songs" in hands.seen())
+    assert shown.watch_box.instate(["selected", "!disabled"])
+    shutil.copy(songs / "short.mp3", folder / "late.mp3")
+    hands.until(lambda: len(titles(shown)) == 3)
+    hands.click(shown.watch_box)
+    until_idle(hands)
+    assert "Watching" not in hands.seen()
+    assert shown.watch_box.instate(["!selected", "!disabled"])
+    shutil.copy(songs / "windows.wav", folder / "three.wav")
+    hands.app.library.choose(str(folder))
+    hands.until(lambda: state(hands).waiting == 1)
+    hands.click(shown.watch_box)  # the one that waits is heard by Start alone
+    assert state(hands).pace is Pace.IDLE
+    start(hands)
+    hands.until(lambda: "Watching for songs" in hands.seen())
     hands.press("Alt-c")
     until_idle(hands)
 

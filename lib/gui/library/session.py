@@ -109,16 +109,17 @@ class LibrarySession:
             self._clock.go_on()
             self._store.change(pace=Pace.HEARING)
         elif state.pace is Pace.IDLE and state.folder is not None:
-            folder, waiting, watching = state.folder, self._waiting, state.watching
+            folder, waiting = state.folder, self._waiting
             self._paused.clear()
             self._clock = Clock()
             self._store.change(pace=Pace.HEARING, fraction=0.0, left=None, failure=None)
-            seen = [line.song.path for line in state.lines] if watching else None
+            seen = [line.song.path for line in state.lines]
             self._hearing.start(
                 lambda progress: hear_songs(
-                    folder, waiting, seen, self._ear, self._paused.is_set, progress
+                    folder, waiting, seen, self._ear, progress,
+                    paused=self._paused.is_set, watching=lambda: self.state.watching,
                 )
-            )
+            )  # fmt: skip
 
     def pause(self) -> None:
         """Begin no more songs for the time being."""
@@ -129,13 +130,19 @@ class LibrarySession:
 
     def stop(self) -> None:
         """End the run; what was heard is kept."""
-        if self.state.pace in {Pace.HEARING, Pace.PAUSED}:
-            self._store.change(pace=Pace.STOPPING)
+        state = self.state
+        if state.pace in {Pace.HEARING, Pace.PAUSED}:
+            self._store.change(pace=Pace.STOPPING, watching=state.watching and state.waiting > 0)
             self._hearing.stop()
 
     def watch(self, watching: bool) -> None:
-        """Go on with what arrives, or don't; from the next start on."""
+        """Go on with what arrives, or don't: at once, or when what waits is heard."""
         self._store.change(watching=watching)
+        if self.state.waiting == 0:
+            if watching:
+                self.start()
+            else:
+                self.stop()
 
     def export(self, path: Path) -> None:
         """Write the library as a table or as JSON, by the suffix."""
@@ -186,6 +193,8 @@ class LibrarySession:
                     pace=Pace.IDLE, lines=found.lines, waiting=len(found.waiting),
                     others=found.others,
                 )  # fmt: skip
+                if self.state.watching and not found.waiting:
+                    self.start()
             case Failed():
                 self._store.change(pace=Pace.IDLE, failure=explain(message.error))
             case _:
@@ -206,9 +215,11 @@ class LibrarySession:
             # Another look would take what was set aside for now for what is still to be heard.
             self._waiting = ()
             self._store.change(waiting=0, others=0)
+            if self.state.watching:  # since the run's last look at that
+                self.start()
             return
         if isinstance(message, Failed):
-            self._store.change(failure=explain(message.error))
+            self._store.change(failure=explain(message.error), watching=False)
         self.look()
 
     def _flush(self, **changes: Any) -> None:  # noqa: ANN401 (each field has its type)
