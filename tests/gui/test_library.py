@@ -17,6 +17,7 @@ import pytest
 
 from lib.gui.library.page import LibraryPage
 from lib.gui.library.state import LibraryState, Pace
+from lib.gui.settings import read_settings
 from lib.gui.state import Page, Phase
 from lib.gui.wording import genre_name
 from lib.model import load_model, save_model
@@ -215,6 +216,15 @@ def test_another_model_ends_a_run_and_has_its_own_rows(
     answer(hands, other)
     until_idle(hands)
     assert hands.app.library.tags.state.lines == hands.app.library.tags.state.genres == ()
+
+
+def test_the_folder_is_remembered_the_moment_it_is_chosen(
+    hands: Hands, folder: Path, home: Path
+) -> None:
+    page(hands)
+    hands.app.library.choose(str(folder))
+    assert read_settings(home / "config" / "window.json").library == str(folder)
+    until_idle(hands)
 
 
 def test_what_is_said_of_a_folder_is_gone_with_the_next(hands: Hands, folder: Path) -> None:
