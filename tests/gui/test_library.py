@@ -205,8 +205,19 @@ def test_another_model_ends_a_run_and_has_its_own_rows(
     until_idle(hands)
     assert (state(hands).lines, state(hands).waiting) == ((), MANY)
     assert "another model answers: Start hears it by that one." in hands.app.status.notice.full
-    assert f"   ·   {state(hands).others} heard by another model: Start" in hands.seen()
-    assert 0 < state(hands).others < MANY
+    former = state(hands).former
+    assert f"   ·   {len(former)} heard by another model: Start" in hands.seen()
+    assert 0 < len(former) < MANY
+    assert [row.cells[5] for row in shown.songs.table.lines] == len(former) * ["other model"]
+    assert {row.cells[3] for row in shown.songs.table.lines} == {
+        genre_name(line.song.genre) for line in former
+    }
+    assert shown.lists_button.instate(["disabled"])
+    table = tmp_path / "former.csv"
+    hands.app.library.session.export(table)
+    hands.until(table.is_file)
+    with table.open(encoding="utf-8", newline="") as file:
+        assert len(list(csv.DictReader(file))) == len(former)
     assert hands.app.library.tags.state.lines == ()
     answer(hands, model_folder)
     until_idle(hands)
@@ -216,6 +227,14 @@ def test_another_model_ends_a_run_and_has_its_own_rows(
     answer(hands, other)
     until_idle(hands)
     assert hands.app.library.tags.state.lines == hands.app.library.tags.state.genres == ()
+    known = len(state(hands).former)
+    start(hands)
+    hands.until(lambda: state(hands).lines)
+    assert len(state(hands).former) < known
+    keys = [row.key for row in shown.songs.table.lines]
+    assert len(keys) == len(set(keys))
+    hands.press("Alt-c")
+    until_idle(hands)
 
 
 def test_the_folder_is_remembered_the_moment_it_is_chosen(

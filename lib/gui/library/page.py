@@ -184,7 +184,7 @@ class LibraryPage(ttk.Frame):
             self.stop_button: hearing or (tagging and not tags.stopping),
             self.watch_box: state.folder is not None and not tags.at_work,
             self.tags_button: heard,
-            self.export_button: bool(state.lines),
+            self.export_button: bool(state.lines or state.former),
             self.lists_button: heard,
         }
         for widget, is_able in able.items():

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from lib.gui.failures import explain
 from lib.gui.hearing import Ear
 from lib.gui.library.clock import Clock
-from lib.gui.library.state import LibraryState, Line, Pace
+from lib.gui.library.state import LibraryState, Line, Pace, with_news
 from lib.gui.library.wording import gone_line
 from lib.gui.library.work import Found, hear_songs, look_into, reword
 from lib.gui.messages import Done, Failed, Message, Part, Step
@@ -73,7 +73,7 @@ class LibrarySession:
         if self.state.busy:
             self._on_notice("Stop hearing the present folder first.")
             return
-        self._store.change(folder=folder, lines=(), waiting=0, failure=None)
+        self._store.change(folder=folder, lines=(), former=(), waiting=0, failure=None)
         self.look()
 
     def look(self) -> None:
@@ -95,7 +95,7 @@ class LibrarySession:
 
     def reword(self) -> None:
         """Make all lines anew, because numbers are written, or doubt is told, otherwise by now."""
-        folder, lines = self.state.folder, self.state.lines
+        folder, lines = self.state.folder, self.state.known
         if self.state.pace is Pace.LOOKING:
             self.look()
         elif folder is not None and lines:
@@ -146,7 +146,7 @@ class LibrarySession:
 
     def export(self, path: Path) -> None:
         """Write the library as a table or as JSON, by the suffix."""
-        songs = sorted((line.song for line in self.state.lines), key=lambda song: song.path)
+        songs = sorted((line.song for line in self.state.known), key=lambda song: song.path)
 
         def work(_progress: Progress) -> str:
             from lib.library import export
@@ -180,7 +180,11 @@ class LibrarySession:
         if isinstance(message, Done):
             anew = dict(cast("list[tuple[Line, Line]]", message.result))
             # A song that was heard anew meanwhile has its new line already.
-            self._store.change(lines=tuple(anew.get(line, line) for line in self.state.lines))
+            lines, former = (
+                tuple(anew.get(line, line) for line in part)
+                for part in (self.state.lines, self.state.former)
+            )
+            self._store.change(lines=lines, former=former)
         elif isinstance(message, Failed):
             self._store.change(failure=explain(message.error))
 
@@ -191,7 +195,7 @@ class LibrarySession:
                 self._waiting = found.waiting
                 self._store.change(
                     pace=Pace.IDLE, lines=found.lines, waiting=len(found.waiting),
-                    others=found.others,
+                    former=found.former,
                 )  # fmt: skip
                 if self.state.watching and not found.waiting:
                     self.start()
@@ -214,7 +218,7 @@ class LibrarySession:
         if isinstance(message, Done) and not stopping:
             # Another look would take what was set aside for now for what is still to be heard.
             self._waiting = ()
-            self._store.change(waiting=0, others=0)
+            self._store.change(waiting=0, former=())
             if self.state.watching:  # since the run's last look at that
                 self.start()
             return
@@ -226,20 +230,12 @@ class LibrarySession:
         """Show what was heard since the last time."""
         self._flushed = time.monotonic()
         fresh, self._fresh = self._fresh, []
-        lines, waiting = self.state.lines, self.state.waiting
         if fresh:
-            known = {line.row.key: line for line in lines}
-            gone = []
-            for found in fresh:
-                if isinstance(found, Line):
-                    known[found.row.key] = found
-                elif known.pop(str(found.path), None):
-                    gone.append(found.path)
-            waiting = max(waiting - len(fresh), 0)
-            lines = tuple(known.values())
+            anew, gone = with_news(self.state, fresh)
+            changes |= {"lines": anew.lines, "former": anew.former, "waiting": anew.waiting}
             if gone:
                 self._on_notice(gone_line(gone))
-        self._store.change(lines=lines, waiting=waiting, **changes)
+        self._store.change(**changes)
 
     def _on_written(self, message: Message) -> None:
         if isinstance(message, Done):

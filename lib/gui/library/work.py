@@ -24,7 +24,7 @@ class Found:
 
     lines: tuple[Line, ...]
     waiting: tuple[Path, ...]
-    others: int
+    former: tuple[Line, ...]
 
 
 def look_into(folder: Path, ear: Ear, progress: Progress) -> Found:
@@ -35,7 +35,8 @@ def look_into(folder: Path, ear: Ear, progress: Progress) -> Found:
     found = plan([folder], usual_file(), Judge(ear.folder), progress=progress)
     share = ear.own_threshold()
     lines = tuple(line_of(song, folder, share) for song in found.kept)
-    return Found(lines, found.waiting, found.others)
+    former = tuple(line_of(song, folder, share, former=True) for song in found.former)
+    return Found(lines, found.waiting, former)
 
 
 def hear_songs(
@@ -93,4 +94,4 @@ def hear_songs(
 def reword(lines: tuple[Line, ...], folder: Path, ear: Ear) -> list[tuple[Line, Line]]:
     """Return lines with what they have become."""
     share = ear.own_threshold()
-    return [(line, line_of(line.kept, folder, share)) for line in lines]
+    return [(line, line_of(line.kept, folder, share, former=line.former)) for line in lines]
