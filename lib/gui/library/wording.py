@@ -21,7 +21,7 @@ COLUMNS = (
     Column("Tag", 86, stretch=True),
     Column("Heard", 90),
     Column("Sure", 76, "e"),
-    Column("Note", 92),
+    Column("Note", 116),
     Column("Path", 104, stretch=True),
 )
 ALL, DISAGREEING, DOUBTFUL, ASIDE = "All songs", "Tag disagrees", "Unsure or outlier", "Set aside"
