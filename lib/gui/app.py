@@ -215,8 +215,9 @@ class App:
             on_trouble=self.answering.refuse,
         )  # fmt: skip
         library_asks = LibraryAsks(
-            folder=choosing.folder, save=choosing.table, hear=self.controller.hear, notify=notify
-        )
+            folder=choosing.folder, save=choosing.table, hear=self.controller.hear, notify=notify,
+            remember=lambda folder: self._memory.change(library=str(folder)),
+        )  # fmt: skip
         last = self._memory.settings.library
         self.library = LibrarySide(
             self.theme,

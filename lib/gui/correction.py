@@ -8,7 +8,7 @@ from tkinter import ttk
 
 from lib.gui.state import State
 from lib.gui.theme import Theme
-from lib.gui.widgets import Hint
+from lib.gui.widgets import Hint, Line
 from lib.wording import clean
 
 _LONGEST_NAME = 16  # characters of a genre
@@ -53,6 +53,7 @@ class CorrectionLine(ttk.Frame):
         self.keep_button = ttk.Button(self, text="Keep", style=small, command=self._keep)
         self.leave_button = ttk.Button(self, text="Never mind", style=small, command=self._rest)
         self.said = ttk.Label(self)
+        self.trouble = Line(self, theme, "Caption", style="TLabel")
         self.back_button = ttk.Button(self, text="Take back", style=small, command=on_take_back)
         Hint(self.no_button, theme, WHAT_FOR)
         Hint(self.keep_button, theme, WHAT_FOR)
@@ -68,6 +69,8 @@ class CorrectionLine(ttk.Frame):
         if state.heard is not before.heard or state.correction != before.correction:
             self._asking = False
             self._lay()
+        elif self._asking and state.refusal != before.refusal:
+            self._complain(state.refusal)
 
     def ask(self) -> None:
         """Ask for the genre."""
@@ -87,7 +90,16 @@ class CorrectionLine(ttk.Frame):
         if self.genre.get().strip():
             self._on_correct(self.genre.get())
         else:
+            self._complain("Name the genre first.")
             self.entry.focus_set()
+
+    def _complain(self, text: str) -> None:
+        """Say below the field what is wrong: the window's foot is far from there."""
+        self.trouble.show(text)
+        if text:
+            self.trouble.grid(row=1, column=0, columnspan=3, sticky="ew")
+        else:
+            self.trouble.grid_remove()
 
     def _leave(self, _event: object) -> str:
         self._rest()

@@ -19,6 +19,10 @@ IN_THE_WINDOW = (
     ("(--cookies-from-browser firefox)", "(choose it under “Cookies of” on the page Data)"),
     (" (--longest MINUTES)", ""),
     (" (--largest MB)", ""),
+    (
+        "Choose one of the files in it.",
+        "Choose one of the files in it, or hear the whole folder on the page Library (Alt+I).",
+    ),
 )
 
 
@@ -61,7 +65,7 @@ def explain(error: BaseException) -> Failure:
     match error:
         case AudioError():
             name = clean(error.path.name) or clean(str(error.path)) or "This file"
-            return Failure(f"“{name}” can't be heard", error.reason)
+            return Failure(f"“{name}” can't be heard", in_the_window(error.reason))
         case ModelError():
             return Failure("The model can't be used", str(error))
         case YouTubeError():

@@ -14,15 +14,10 @@ from lib.gui.overlay import Overlay
 from lib.gui.settings import MOST_LIMIT, THEMES, Settings
 from lib.gui.theme import Theme
 from lib.gui.widgets import Hint, shorten
-from lib.wording import NUMBER_STYLES, clean, percent
+from lib.wording import NUMBER_STYLES, clean, grouped, percent
 
 MODELS_OWN = "as the model says"
 NEVER = "never"
-THRESHOLDS: dict[str, float | None] = {
-    MODELS_OWN: None,
-    **{percent(share / 10): share / 10 for share in range(3, 10)},
-    NEVER: 0.0,
-}
 NO_BROWSER = "no browser"
 HINTS = {
     "Model": "Which model answers: one of those in outputs/models, or in another folder (F2)",
@@ -92,15 +87,15 @@ class Preferences(Overlay):
         )
         self.numbers_box = self._choice(
             body, "Numbers", [example(style) for style in NUMBER_STYLES], example(now.numbers),
-            lambda text: self._change(numbers=next(s for s in NUMBER_STYLES if example(s) == text)),
+            self._change_numbers,
         )  # fmt: skip
         self.model_button = ttk.Button(body)
         self.model_button.configure(command=lambda: self._on_model(self.model_button))
         self._line(body, "Model", self.model_button)
         self.show_model(self._facts)
         self.unsure_box = self._choice(
-            body, "Unsure below", THRESHOLDS, threshold(now.unsure_below),
-            lambda text: self._change(unsure_below=THRESHOLDS[text]),
+            body, "Unsure below", thresholds(), threshold(now.unsure_below),
+            lambda text: self._change(unsure_below=thresholds()[text]),
         )  # fmt: skip
         self.minutes = self._number(
             body, "YouTube: minutes at most", now.longest or usual[0],
@@ -127,6 +122,12 @@ class Preferences(Overlay):
     def _change(self, **changes: object) -> None:
         self._on_change(replace(self._settings(), **changes))  # type: ignore[arg-type]
 
+    def _change_numbers(self, text: str) -> None:
+        """Write numbers otherwise from now on, on this sheet too."""
+        self._change(numbers=next(style for style in NUMBER_STYLES if example(style) == text))
+        self.unsure_box.configure(values=list(thresholds()))
+        self.unsure_box.set(threshold(self._settings().unsure_below))
+
     def _choice(
         self,
         body: ttk.Frame,
@@ -151,13 +152,18 @@ class Preferences(Overlay):
     def _number(
         self, body: ttk.Frame, name: str, value: int, on_number: Callable[[int], None]
     ) -> ttk.Entry:
-        """Add a line with a number to be typed; what is none is put back."""
-        entry = ttk.Entry(body, width=8, font=self._theme.font("Body"))
+        """Add a line with a number to be typed; what is none is put back, and it says why."""
+        parts = ttk.Frame(body)
+        entry = ttk.Entry(parts, width=8, font=self._theme.font("Body"))
         entry.insert(0, str(value))
+        wrong = ttk.Label(parts, style="MutedCaption.TLabel")
+        entry.pack(side="left")
+        wrong.pack(side="left", padx=(self._theme.px(10), 0))
+        Hint(entry, self._theme, HINTS.get(name, ""))
         kept = [value]
 
         def take(_event: object) -> None:
-            text = entry.get().strip()
+            text, said = entry.get().strip(), ""
             if text.isdecimal() and 0 < int(text) <= MOST_LIMIT:
                 if int(text) != kept[0]:
                     kept[0] = int(text)
@@ -165,10 +171,13 @@ class Preferences(Overlay):
             else:
                 entry.delete(0, "end")
                 entry.insert(0, str(kept[0]))
+                said = f"“{clean(text, longest=8)}” is not from 1 to {grouped(MOST_LIMIT)}."
+            wrong.configure(text=said)
 
         for event in ("<Return>", "<KP_Enter>", "<FocusOut>"):
             entry.bind(event, take)
-        return self._line(body, name, entry)
+        self._line(body, name, parts)
+        return entry
 
     def _folder(self, body: ttk.Frame, name: str) -> ttk.Button:
         """Add a line with a folder to be chosen."""
@@ -212,6 +221,12 @@ def example(style: str) -> str:
     return f"61{written.decimal}4{written.sign}   1{written.thousands}200"
 
 
+def thresholds() -> dict[str, float | None]:
+    """Return the thresholds that can be chosen, by what they are called as numbers are written."""
+    shares = {percent(share / 10): share / 10 for share in range(3, 10)}
+    return {MODELS_OWN: None, **shares, NEVER: 0.0}
+
+
 def threshold(share: float | None) -> str:
     """Return how a threshold is called.
 
@@ -220,5 +235,5 @@ def threshold(share: float | None) -> str:
     >>> threshold(None), threshold(0.5), threshold(0.55)
     ('as the model says', '50 %', '55 %')
     """
-    named = {value: text for text, value in THRESHOLDS.items()}
+    named = {value: text for text, value in thresholds().items()}
     return named.get(share, "" if share is None else percent(share))

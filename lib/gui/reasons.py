@@ -62,6 +62,7 @@ class Reasons:
             right = correct_song(root / corrections.NAME, song, genre, known=known)
             return Corrected(heard, right)
 
+        self._store.change(refusal="")
         self._keeping.start(keep)
 
     def take_back(self) -> None:
@@ -100,7 +101,7 @@ class Reasons:
                 gone = f"The correction of “{title}” is taken back."
                 self._store.change(corrected=found, notice=told if found.genre else gone)
             case Failed():
-                self._store.change(notice=str(message.error))
+                self._store.change(notice=str(message.error), refusal=str(message.error))
             case _:
                 pass
 

@@ -94,6 +94,8 @@ class State:
         Why a song was given its genre; see `why`.
     corrected : Corrected or None
         What a person says that a song is; see `correction`.
+    refusal : str
+        Why the genre that a person gave the last song was not kept.
     results : Results or None
         What was found last.
     run : Run or None
@@ -122,6 +124,7 @@ class State:
     heard: Heard | None = None
     explained: Explained | None = None
     corrected: Corrected | None = None
+    refusal: str = ""
     results: Results | None = None
     run: Run | None = None
     failure: Failure | None = None

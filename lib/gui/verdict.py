@@ -29,7 +29,8 @@ ALSO = (
 
 WHY = (
     "Words for what sets it apart from most songs that the model learned from, and how many points "
-    "of a hundred each kind of feature added to the genre's probability. More under “Why”."
+    "of a hundred each kind of feature added to the genre's probability. The backbone is what a "
+    "network that has heard a million songs hears in it. More under “Why”."
 )
 
 

@@ -6,11 +6,15 @@ import tkinter as tk
 from collections.abc import Callable
 from tkinter import font as tkfont
 from tkinter import ttk
-from typing import Literal
+from typing import ClassVar, Literal
+from weakref import WeakSet
 
 from lib.gui.theme import Theme
 
 HINT_MILLISECONDS = 600
+
+# The menus that are there: no hint comes up over one that is open.
+_menus: WeakSet[tk.Menu] = WeakSet()
 
 
 class Hint:
@@ -26,6 +30,9 @@ class Hint:
         What it says; none shows where this is empty.
     """
 
+    # As there is one pointer, one hint waits or shows at a time.
+    _current: ClassVar[Hint | None] = None
+
     def __init__(self, widget: tk.Misc, theme: Theme, text: str = "") -> None:
         self.text = text
         self._widget = widget
@@ -34,15 +41,24 @@ class Hint:
         self._window: tk.Toplevel | None = None
         widget.bind("<Enter>", self._wait, add=True)
         for event in ("<Leave>", "<ButtonPress>", "<Unmap>", "<Destroy>"):
-            widget.bind(event, self._hide, add=True)
+            widget.bind(event, self.hide, add=True)
+
+    @classmethod
+    def put_away(cls, _event: object = None) -> None:
+        """Hide the one that shows, such as from above a menu that opens."""
+        if cls._current is not None:
+            cls._current.hide()
 
     def _wait(self, _event: tk.Event[tk.Misc]) -> None:
-        self._hide()
+        self.hide()
         if self.text:
+            Hint._current = self
             self._waiting = self._widget.after(HINT_MILLISECONDS, self._show)
 
     def _show(self) -> None:
         self._waiting = ""
+        if any(menu.tk is self._widget.tk and _is_open(menu) for menu in _menus):
+            return
         colours = self._theme.palette
         window = tk.Toplevel(self._widget, background=colours.line)
         window.wm_overrideredirect(True)
@@ -59,13 +75,16 @@ class Hint:
         window.wm_geometry(f"+{max(x, 0)}+{max(y, 0)}")
         self._window = window
 
-    def _hide(self, _event: tk.Event[tk.Misc] | None = None) -> None:
+    def hide(self, _event: tk.Event[tk.Misc] | None = None) -> None:
+        """Take it away, or show it not at all if it was about to show."""
         if self._waiting:
             self._widget.after_cancel(self._waiting)
             self._waiting = ""
         if self._window is not None:
             self._window.destroy()
             self._window = None
+        if Hint._current is self:
+            Hint._current = None
 
 
 class Line(ttk.Label):
@@ -133,12 +152,19 @@ class Paragraph(ttk.Label):
 def make_menu(parent: tk.Misc, theme: Theme) -> tk.Menu:
     """Make an empty menu that looks as the window does now; Tk's own are grey in every theme."""
     colours = theme.palette
-    return tk.Menu(
+    menu = tk.Menu(
         parent, tearoff=False, borderwidth=0, relief="flat", activeborderwidth=theme.px(4),
         font=theme.font("Body"), background=colours.surface, foreground=colours.text,
         activebackground=colours.selected, activeforeground=colours.text,
         disabledforeground=colours.muted, selectcolor=colours.accent,
     )  # fmt: skip
+    menu.bind("<Map>", Hint.put_away)
+    _menus.add(menu)
+    return menu
+
+
+def _is_open(menu: tk.Menu) -> bool:
+    return bool(menu.winfo_exists() and menu.winfo_ismapped())
 
 
 def shorten(text: str, fits: Callable[[str], bool]) -> str:

@@ -35,8 +35,10 @@ def why_told(why: Explanation, genre: str) -> str:
     parts = ["Sounds " + ", ".join(trait.word for trait in words[:MOST_WORDS])] if words else []
     if genre in why.pulls:
         pulls = [(p.group, points(p.change)) for p in strongest_first(why.pulls[genre])]
-        told = ", ".join(f"{group} {change}" for group, change in pulls if change != "0")
-        parts += [f"Pulled by {told}"] if told else []
+        strong = [f"{group} {change}" for group, change in pulls if change != "0"]
+        if strong:
+            strong[0] += " point" if strong[0][-2:] in {"+1", "−1"} else " points"
+        parts += [f"Pulled by {', '.join(strong)}"] if strong else []
     return " ".join(f"{part}." for part in parts)
 
 

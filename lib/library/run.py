@@ -30,13 +30,13 @@ class Plan:
         What is known already, in the order of the names.
     waiting : tuple of Path
         What is to be heard, for it is new, or changed, or another model heard it.
-    others : int
-        How many of these another model heard.
+    former : tuple of Song
+        Of these, what another model heard.
     """
 
     kept: tuple[Song, ...]
     waiting: tuple[Path, ...]
-    others: int = 0
+    former: tuple[Song, ...] = ()
 
 
 def plan(
@@ -85,7 +85,8 @@ def plan(
             waiting.append(path)
         else:
             kept.append(song)
-    return Plan(tuple(kept), tuple(waiting), len(others.intersection(waiting)))
+    former = tuple(others[path] for path in waiting if path in others)
+    return Plan(tuple(kept), tuple(waiting), former)
 
 
 def find(sources: Sequence[Path]) -> list[Path]:

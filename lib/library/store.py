@@ -46,8 +46,8 @@ class Store:
         """Return all files that something is known of."""
         return [Path(os.fsdecode(p)) for (p,) in self._connection.execute("SELECT path FROM song")]
 
-    def heard_by_others(self, model: str) -> set[Path]:
-        """Return the files that another model heard.
+    def heard_by_others(self, model: str) -> dict[Path, Song]:
+        """Return what another model heard, by file.
 
         Parameters
         ----------
@@ -55,9 +55,10 @@ class Store:
             See `~lib.library.hearing.Judge.model_mark`.
         """
         rows = self._connection.execute(
-            "SELECT path FROM song WHERE genre != '' AND instr(model, ?) != 1", (model,)
+            f"SELECT {_COLUMNS} FROM song WHERE genre != '' AND instr(model, ?) != 1",  # noqa: S608 (columns of our own)
+            (model,),
         )
-        return {Path(os.fsdecode(path)) for (path,) in rows}
+        return {song.path: song for song in map(_song, rows)}
 
     def renew(self, path: Path, before: Stamp, after: Stamp, tag: str) -> None:
         """Know a file again whose tag was written, if it was known as it was before."""

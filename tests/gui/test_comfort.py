@@ -100,6 +100,7 @@ class TestSettings:
         choose(hands, sheet.numbers_box, "61,4\N{NO-BREAK SPACE}%   1.200")
         hands.until(lambda: hands.phase is Phase.HEARD and hands.app.store.state.heard != first)
         assert "\N{NO-BREAK SPACE}%" in hands.app.page.verdict.confidence.full
+        assert "60\N{NO-BREAK SPACE}%" in sheet.unsure_box.cget("values")
         choose(hands, sheet.browser_box, "firefox")
         assert hands.app.lines.browser == "firefox"
         sheet.minutes.delete(0, "end")
@@ -123,6 +124,9 @@ class TestSettings:
             entry.focus_force()
             hands.press("Return")
             assert entry.get() == "200"
+            assert f"“{wrong}” is not from 1 to 100,000." in hands.seen()
+        hands.press("Return")
+        assert "is not from 1" not in hands.seen()
 
     def test_limits_of_the_command_line_count_for_more_than_remembered_ones(
         self, home: Path, open_window: Callable[..., Hands]

@@ -17,6 +17,7 @@ import pytest
 
 from lib.gui.library.page import LibraryPage
 from lib.gui.library.state import LibraryState, Pace
+from lib.gui.settings import read_settings
 from lib.gui.state import Page, Phase
 from lib.gui.wording import genre_name
 from lib.model import load_model, save_model
@@ -204,8 +205,19 @@ def test_another_model_ends_a_run_and_has_its_own_rows(
     until_idle(hands)
     assert (state(hands).lines, state(hands).waiting) == ((), MANY)
     assert "another model answers: Start hears it by that one." in hands.app.status.notice.full
-    assert f"   ·   {state(hands).others} heard by another model: Start" in hands.seen()
-    assert 0 < state(hands).others < MANY
+    former = state(hands).former
+    assert f"   ·   {len(former)} heard by another model: Start" in hands.seen()
+    assert 0 < len(former) < MANY
+    assert [row.cells[5] for row in shown.songs.table.lines] == len(former) * ["other model"]
+    assert {row.cells[3] for row in shown.songs.table.lines} == {
+        genre_name(line.song.genre) for line in former
+    }
+    assert shown.lists_button.instate(["disabled"])
+    table = tmp_path / "former.csv"
+    hands.app.library.session.export(table)
+    hands.until(table.is_file)
+    with table.open(encoding="utf-8", newline="") as file:
+        assert len(list(csv.DictReader(file))) == len(former)
     assert hands.app.library.tags.state.lines == ()
     answer(hands, model_folder)
     until_idle(hands)
@@ -215,6 +227,23 @@ def test_another_model_ends_a_run_and_has_its_own_rows(
     answer(hands, other)
     until_idle(hands)
     assert hands.app.library.tags.state.lines == hands.app.library.tags.state.genres == ()
+    known = len(state(hands).former)
+    start(hands)
+    hands.until(lambda: state(hands).lines)
+    assert len(state(hands).former) < known
+    keys = [row.key for row in shown.songs.table.lines]
+    assert len(keys) == len(set(keys))
+    hands.press("Alt-c")
+    until_idle(hands)
+
+
+def test_the_folder_is_remembered_the_moment_it_is_chosen(
+    hands: Hands, folder: Path, home: Path
+) -> None:
+    page(hands)
+    hands.app.library.choose(str(folder))
+    assert read_settings(home / "config" / "window.json").library == str(folder)
+    until_idle(hands)
 
 
 def test_what_is_said_of_a_folder_is_gone_with_the_next(hands: Hands, folder: Path) -> None:
@@ -241,7 +270,7 @@ def test_watching_a_folder(open_window: Callable[..., Hands], songs: Path, tmp_p
     shown = choose(hands, folder)
     assert shown.start_button.instate(["disabled"])
     hands.press("Alt-w")
-    start(hands)
+    assert state(hands).pace is Pace.HEARING
     hands.until(lambda: "Watching for songs" in hands.seen())
     shutil.copy(songs / "short.mp3", folder / "late.mp3")
     hands.until(lambda: titles(shown) == ["A short song"])
@@ -253,6 +282,39 @@ def test_watching_a_folder(open_window: Callable[..., Hands], songs: Path, tmp_p
     )
     assert hands.app.status.notice.full == "late.mp3 has gone from the folder."
     assert "1 heard" in hands.seen()
+    hands.press("Alt-c")
+    until_idle(hands)
+    assert not shown.watching.get()  # it would promise what does not go on
+
+
+def test_the_tick_to_watch_counts_at_any_time(hands: Hands, songs: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "watched"
+    folder.mkdir()
+    shutil.copy(songs / "windows.wav", folder / "one.wav")
+    shutil.copy(songs / "windows.wav", folder / "two.wav")
+    shown = choose(hands, folder)
+    start(hands)
+    assert shown.watch_box.instate(["!disabled"])
+    hands.click(shown.watch_box)  # while songs are heard, both ways
+    hands.click(shown.watch_box)
+    until_idle(hands)
+    assert len(state(hands).lines) == 2
+    hands.click(shown.watch_box)  # when all is heard
+    hands.until(lambda: "Watching for songs" in hands.seen())
+    assert shown.watch_box.instate(["selected", "!disabled"])
+    shutil.copy(songs / "short.mp3", folder / "late.mp3")
+    hands.until(lambda: len(titles(shown)) == 3)
+    hands.click(shown.watch_box)
+    until_idle(hands)
+    assert "Watching" not in hands.seen()
+    assert shown.watch_box.instate(["!selected", "!disabled"])
+    shutil.copy(songs / "windows.wav", folder / "three.wav")
+    hands.app.library.choose(str(folder))
+    hands.until(lambda: state(hands).waiting == 1)
+    hands.click(shown.watch_box)  # the one that waits is heard by Start alone
+    assert state(hands).pace is Pace.IDLE
+    start(hands)
+    hands.until(lambda: "Watching for songs" in hands.seen())
     hands.press("Alt-c")
     until_idle(hands)
 

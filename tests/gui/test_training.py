@@ -118,6 +118,7 @@ def test_from_a_data_set_to_a_song_heard_with_the_new_model(
     assert hands.focus() is result.use_button
     rows = [result.table.item(row, "values") for row in result.table.get_children()]
     assert [row[0] for row in rows] == ["Ska (new)", "Blues", "Jazz", "Rock"]
+    assert result.table.heading("present", "text") == "By model small"
     ska = state(hands).result.comparison.new_genres[0]
     assert rows[0][1:4] == (str(ska.songs), f"{100 * ska.new / ska.songs:.0f} %", "–")
     assert [bar.name for bar in result.bars.rows] == [

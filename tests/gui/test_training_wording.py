@@ -61,6 +61,11 @@ def test_what_flatters_the_present_model_is_said() -> None:
     assert "old has learned from 90 of them, which flatters it." in told
     assert "Of the 10 others only the new one is right on 5, only old on 25" in told
     assert "chance alone would seldom" in told
+    assert "The last bar" not in told
+    own = replace(learned, own=Share(56, 80))
+    assert "The last bar is of other songs: the 80 songs held out when old itself was" in remarks(
+        Result(SOME, (), own)
+    )
 
 
 def test_where_no_artist_is_known_none_is_claimed_to_be_held_out() -> None:

@@ -52,3 +52,8 @@ class TestFailing:
         assert "IndexError" not in hands.seen()
         assert "IndexError: list index out of range" in log.read_text()
         assert "Traceback" in log.read_text()
+
+
+def test_of_a_folder_it_says_where_that_is_heard(hands: Hands, songs: Path) -> None:
+    hands.hear(songs)
+    assert "or hear the whole folder on the page Library (Alt+I)." in hands.seen()

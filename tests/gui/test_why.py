@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -53,7 +54,7 @@ def test_why_stands_beside_the_verdict_and_adds_up(told: Hands) -> None:
     total = found.base + sum(pull.change for pull in found.pulls)
     assert total == pytest.approx(said.confidence, abs=1e-9)
     line = str(told.app.page.verdict.why.cget("text"))
-    assert "Pulled by " in line
+    assert re.search(r"Pulled by [a-z]+ [+−]\d+ points?[,.]", line)
     assert all(word in line for word in why.words[:1])
     told.press("Control-r")
     words = told.app.page.tabs.words.text.get("1.0", "end")
@@ -117,7 +118,15 @@ def test_what_cannot_be_a_genre_is_refused_in_words(told: Hands) -> None:
     assert not (corrections(told) / "tracks.csv").exists()
     line = told.app.page.verdict.correction
     assert line.entry.winfo_viewable()  # to be mended
+    assert "is what was heard" in line.trouble.full
+    assert line.trouble.winfo_viewable()
+    told.app.root.geometry("780x600")
+    told.nothing_cut_off()
+    line.genre.set(" ")
+    told.click(line.keep_button)
+    assert (line.trouble.full, told.focus()) == ("Name the genre first.", line.entry)
     told.press("Escape")
+    assert not line.trouble.winfo_viewable()
     assert not line.entry.winfo_viewable()
     assert told.focus() is line.no_button
     told.click(line.no_button)

@@ -216,9 +216,9 @@ def test_what_changed_is_heard_again_and_another_model_hears_anew(
     other = tmp_path / "other"
     save_model(small_model(seed=1), other)
     anew = plan([folder], store, Judge(other))
-    assert (anew.kept, anew.others) == ((), len(CODECS) - 1)
+    assert (anew.kept, len(anew.former)) == ((), len(CODECS) - 1)
     quick = plan([folder], store, replace(crew.judge, quick=True))
-    assert (found.others, quick.kept, quick.others) == (0, (), 0)
+    assert (found.former, quick.kept, quick.former) == ((), (), ())
 
 
 def test_pausing_begins_nothing_and_cancelling_keeps_what_was_heard(

@@ -150,7 +150,7 @@ class LibraryPage(ttk.Frame):
         Hint(self.start_button, theme, "Hear what is new or has changed")
         Hint(self.stop_button, theme, "Stop; what was heard or written until then is kept")
         Hint(self.tags_button, theme, "Write genres into the files; a preview comes first")
-        Hint(self.watch_box, theme, "When all is heard, go on with what arrives in the folder")
+        Hint(self.watch_box, theme, "When all is heard, go on with what arrives, until unticked")
         Hint(self.export_button, theme, "Write the table for other programs, as CSV or JSON")
         Hint(self.lists_button, theme, "Write a playlist (m3u8) for each genre")
         buttons.columnconfigure(3, weight=1)
@@ -177,13 +177,14 @@ class LibraryPage(ttk.Frame):
         ready = state.pace is Pace.IDLE and state.folder is not None and not tags.at_work
         hearing = state.pace in {Pace.HEARING, Pace.PAUSED}
         heard = any(line.song.genre for line in state.lines)
+        self.watching.set(state.watching)
         self._show_start(state)
         able = {
             self.start_button: paused or (ready and bool(state.waiting or state.watching)),
             self.stop_button: hearing or (tagging and not tags.stopping),
-            self.watch_box: not state.busy,
+            self.watch_box: state.folder is not None and not tags.at_work,
             self.tags_button: heard,
-            self.export_button: bool(state.lines),
+            self.export_button: bool(state.lines or state.former),
             self.lists_button: heard,
         }
         for widget, is_able in able.items():

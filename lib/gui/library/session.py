@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from lib.gui.failures import explain
 from lib.gui.hearing import Ear
 from lib.gui.library.clock import Clock
-from lib.gui.library.state import LibraryState, Line, Pace
+from lib.gui.library.state import LibraryState, Line, Pace, with_news
 from lib.gui.library.wording import gone_line
 from lib.gui.library.work import Found, hear_songs, look_into, reword
 from lib.gui.messages import Done, Failed, Message, Part, Step
@@ -73,7 +73,7 @@ class LibrarySession:
         if self.state.busy:
             self._on_notice("Stop hearing the present folder first.")
             return
-        self._store.change(folder=folder, lines=(), waiting=0, failure=None)
+        self._store.change(folder=folder, lines=(), former=(), waiting=0, failure=None)
         self.look()
 
     def look(self) -> None:
@@ -95,7 +95,7 @@ class LibrarySession:
 
     def reword(self) -> None:
         """Make all lines anew, because numbers are written, or doubt is told, otherwise by now."""
-        folder, lines = self.state.folder, self.state.lines
+        folder, lines = self.state.folder, self.state.known
         if self.state.pace is Pace.LOOKING:
             self.look()
         elif folder is not None and lines:
@@ -109,16 +109,17 @@ class LibrarySession:
             self._clock.go_on()
             self._store.change(pace=Pace.HEARING)
         elif state.pace is Pace.IDLE and state.folder is not None:
-            folder, waiting, watching = state.folder, self._waiting, state.watching
+            folder, waiting = state.folder, self._waiting
             self._paused.clear()
             self._clock = Clock()
             self._store.change(pace=Pace.HEARING, fraction=0.0, left=None, failure=None)
-            seen = [line.song.path for line in state.lines] if watching else None
+            seen = [line.song.path for line in state.lines]
             self._hearing.start(
                 lambda progress: hear_songs(
-                    folder, waiting, seen, self._ear, self._paused.is_set, progress
+                    folder, waiting, seen, self._ear, progress,
+                    paused=self._paused.is_set, watching=lambda: self.state.watching,
                 )
-            )
+            )  # fmt: skip
 
     def pause(self) -> None:
         """Begin no more songs for the time being."""
@@ -129,17 +130,23 @@ class LibrarySession:
 
     def stop(self) -> None:
         """End the run; what was heard is kept."""
-        if self.state.pace in {Pace.HEARING, Pace.PAUSED}:
-            self._store.change(pace=Pace.STOPPING)
+        state = self.state
+        if state.pace in {Pace.HEARING, Pace.PAUSED}:
+            self._store.change(pace=Pace.STOPPING, watching=state.watching and state.waiting > 0)
             self._hearing.stop()
 
     def watch(self, watching: bool) -> None:
-        """Go on with what arrives, or don't; from the next start on."""
+        """Go on with what arrives, or don't: at once, or when what waits is heard."""
         self._store.change(watching=watching)
+        if self.state.waiting == 0:
+            if watching:
+                self.start()
+            else:
+                self.stop()
 
     def export(self, path: Path) -> None:
         """Write the library as a table or as JSON, by the suffix."""
-        songs = sorted((line.song for line in self.state.lines), key=lambda song: song.path)
+        songs = sorted((line.song for line in self.state.known), key=lambda song: song.path)
 
         def work(_progress: Progress) -> str:
             from lib.library import export
@@ -173,7 +180,11 @@ class LibrarySession:
         if isinstance(message, Done):
             anew = dict(cast("list[tuple[Line, Line]]", message.result))
             # A song that was heard anew meanwhile has its new line already.
-            self._store.change(lines=tuple(anew.get(line, line) for line in self.state.lines))
+            lines, former = (
+                tuple(anew.get(line, line) for line in part)
+                for part in (self.state.lines, self.state.former)
+            )
+            self._store.change(lines=lines, former=former)
         elif isinstance(message, Failed):
             self._store.change(failure=explain(message.error))
 
@@ -184,8 +195,10 @@ class LibrarySession:
                 self._waiting = found.waiting
                 self._store.change(
                     pace=Pace.IDLE, lines=found.lines, waiting=len(found.waiting),
-                    others=found.others,
+                    former=found.former,
                 )  # fmt: skip
+                if self.state.watching and not found.waiting:
+                    self.start()
             case Failed():
                 self._store.change(pace=Pace.IDLE, failure=explain(message.error))
             case _:
@@ -205,30 +218,24 @@ class LibrarySession:
         if isinstance(message, Done) and not stopping:
             # Another look would take what was set aside for now for what is still to be heard.
             self._waiting = ()
-            self._store.change(waiting=0, others=0)
+            self._store.change(waiting=0, former=())
+            if self.state.watching:  # since the run's last look at that
+                self.start()
             return
         if isinstance(message, Failed):
-            self._store.change(failure=explain(message.error))
+            self._store.change(failure=explain(message.error), watching=False)
         self.look()
 
     def _flush(self, **changes: Any) -> None:  # noqa: ANN401 (each field has its type)
         """Show what was heard since the last time."""
         self._flushed = time.monotonic()
         fresh, self._fresh = self._fresh, []
-        lines, waiting = self.state.lines, self.state.waiting
         if fresh:
-            known = {line.row.key: line for line in lines}
-            gone = []
-            for found in fresh:
-                if isinstance(found, Line):
-                    known[found.row.key] = found
-                elif known.pop(str(found.path), None):
-                    gone.append(found.path)
-            waiting = max(waiting - len(fresh), 0)
-            lines = tuple(known.values())
+            anew, gone = with_news(self.state, fresh)
+            changes |= {"lines": anew.lines, "former": anew.former, "waiting": anew.waiting}
             if gone:
                 self._on_notice(gone_line(gone))
-        self._store.change(lines=lines, waiting=waiting, **changes)
+        self._store.change(**changes)
 
     def _on_written(self, message: Message) -> None:
         if isinstance(message, Done):

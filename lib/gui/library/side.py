@@ -38,12 +38,15 @@ class Asks:
         Called with the path of a song to hear.
     notify : callable
         Called with a short sentence for the foot of the window.
+    remember : callable
+        Called with another folder that was turned to, to be kept at once.
     """
 
     folder: Callable[[str, Path], str]
     save: Callable[[], str]
     hear: Callable[[str], None]
     notify: Callable[[str], None]
+    remember: Callable[[Path], None]
 
 
 class LibrarySide:
@@ -183,6 +186,8 @@ class LibrarySide:
         else:
             self._asks.notify("")
             self.session.choose(folder.absolute())
+            if (turned := self.store.state.folder) is not None:  # it does not while it hears
+                self._asks.remember(turned)
 
     def _export(self) -> None:
         path = self._asks.save()

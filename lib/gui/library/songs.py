@@ -35,6 +35,7 @@ class Songs(ttk.Frame):
         super().__init__(parent, padding=px(12))
         self._on_open = on_open
         self._lines: tuple[Line, ...] = ()
+        self._shown_of: tuple[tuple[Line, ...], tuple[Line, ...]] = (), ()
         self._shown: dict[str, Line] = {}
         self._waiting = ""
         self._downwards = False
@@ -76,9 +77,10 @@ class Songs(ttk.Frame):
 
     def show(self, state: LibraryState) -> None:
         """Show the songs of a state."""
-        if state.lines is not self._lines:
-            self._lines = state.lines
-            genres = sorted({line.row.cells[3] for line in state.lines if line.song.genre})
+        if state.lines is not self._shown_of[0] or state.former is not self._shown_of[1]:
+            self._shown_of = state.lines, state.former
+            self._lines = state.known
+            genres = sorted({line.row.cells[3] for line in self._lines if line.song.genre})
             self.view_box.configure(values=(*VIEWS, *genres))
             self._fill()
 

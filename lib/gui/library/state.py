@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from lib.gui.failures import Failure
 from lib.gui.table import Row
 
 if TYPE_CHECKING:  # imported in a thread, after the window stands
-    from lib.library import Song
+    from lib.library import Gone, Song
 
 
 class Pace(Enum):
@@ -39,6 +40,8 @@ class Line:
         As `Song.disagrees`, worked out once.
     kept : Song
         As the library keeps it, with the model's own threshold.
+    former : bool
+        Whether another model heard it, and the present one has still to.
     """
 
     song: Song
@@ -46,6 +49,7 @@ class Line:
     words: str
     disagrees: bool
     kept: Song
+    former: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,8 +65,8 @@ class LibraryState:
         What is known of its songs, in no order.
     waiting : int
         How many are still to be heard.
-    others : int
-        How many of these another model heard, as the last look has shown.
+    former : tuple of Line
+        What another model has heard of these.
     step : str
         What is being done.
     fraction : float or None
@@ -79,7 +83,7 @@ class LibraryState:
     pace: Pace = Pace.IDLE
     lines: tuple[Line, ...] = ()
     waiting: int = 0
-    others: int = 0
+    former: tuple[Line, ...] = ()
     step: str = ""
     fraction: float | None = None
     left: float | None = None
@@ -90,3 +94,22 @@ class LibraryState:
     def busy(self) -> bool:
         """Whether songs are being heard, or will be."""
         return self.pace in {Pace.HEARING, Pace.PAUSED, Pace.STOPPING}
+
+    @property
+    def known(self) -> tuple[Line, ...]:
+        """What is known of its songs, by whichever model."""
+        return (*self.lines, *self.former)
+
+
+def with_news(state: LibraryState, fresh: Sequence[Line | Gone]) -> tuple[LibraryState, list[Path]]:
+    """Return a state with what was heard, or has gone, since; and which of its files have gone."""
+    known = {line.row.key: line for line in state.lines}
+    gone = []
+    for found in fresh:
+        if isinstance(found, Line):
+            known[found.row.key] = found
+        elif known.pop(str(found.path), None):
+            gone.append(found.path)
+    former = tuple(line for line in state.former if line.row.key not in known)
+    waiting = max(state.waiting - len(fresh), 0)
+    return replace(state, lines=tuple(known.values()), former=former, waiting=waiting), gone

@@ -21,16 +21,19 @@ COLUMNS = (
     Column("Tag", 86, stretch=True),
     Column("Heard", 90),
     Column("Sure", 76, "e"),
-    Column("Note", 92),
+    Column("Note", 116),
     Column("Path", 104, stretch=True),
 )
 ALL, DISAGREEING, DOUBTFUL, ASIDE = "All songs", "Tag disagrees", "Unsure or outlier", "Set aside"
+OTHERS = "other model"  # what is noted of its answers
 VIEWS = (ALL, DISAGREEING, DOUBTFUL, ASIDE)
 FIRST = "Disagreeing first"
 ORDERS = (FIRST, *(column.heading for column in COLUMNS))
 
 
-def line_of(kept: Song, folder: Path, unsure_below: float | None = None) -> Line:
+def line_of(
+    kept: Song, folder: Path, unsure_below: float | None = None, *, former: bool = False
+) -> Line:
     """Return a song of a folder as the table has it.
 
     Parameters
@@ -40,12 +43,14 @@ def line_of(kept: Song, folder: Path, unsure_below: float | None = None) -> Line
     folder : Path
     unsure_below : float or None
         A person's own threshold for doubt; None for that of the model, as it is kept.
+    former : bool
+        Whether another model than the present one heard it.
     """
     song = kept if unsure_below is None else kept.doubted_below(unsure_below)
-    disagrees = song.disagrees
+    disagrees = song.disagrees and not former
     path = song.path.relative_to(folder) if song.path.is_relative_to(folder) else song.path
     note = "set aside" if song.reason else "disagrees" if disagrees else song.doubt
-    note = note or ("warning" if song.warnings else "")
+    note = OTHERS if former else note or ("warning" if song.warnings else "")
     cells = (
         clean(song.title),
         clean(song.artist),
@@ -55,9 +60,9 @@ def line_of(kept: Song, folder: Path, unsure_below: float | None = None) -> Line
         note,
         clean(str(path), longest=4096),
     )
-    tag = FAILED if disagrees else WAITING if song.reason else ""
+    tag = FAILED if disagrees else WAITING if song.reason or former else ""
     row = Row(str(song.path), cells, tag)
-    return Line(song, row, "\n".join(cells).casefold(), disagrees, kept)
+    return Line(song, row, "\n".join(cells).casefold(), disagrees, kept, former)
 
 
 def key_of(order: str) -> Callable[[Line], tuple[object, ...]]:
@@ -86,7 +91,7 @@ def is_shown(line: Line, view: str, words: list[str]) -> bool:
         case "Tag disagrees":
             belongs = line.disagrees
         case "Unsure or outlier":
-            belongs = bool(line.song.doubt)
+            belongs = bool(line.song.doubt) and not line.former
         case "Set aside":
             belongs = bool(line.song.reason)
         case _:
@@ -132,8 +137,9 @@ def standing(state: LibraryState) -> str:
             parts.append(time_left(state.left))
         case Pace.HEARING:
             parts.insert(0, "Watching for songs")
-        case _ if state.others:
-            parts.append(f"{grouped(state.others)} heard by another model: Start hears them anew")
+        case _ if state.former:
+            others = grouped(len(state.former))
+            parts.append(f"{others} heard by another model: Start hears them anew")
     return "   ·   ".join(filter(None, parts))
 
 
@@ -174,6 +180,8 @@ def song_line(line: Line) -> str:
     if song.reason:
         return f"{clean(song.path.name)}: {song.reason}"
     told = [line.row.cells[-1]]
+    if line.former:
+        told.insert(0, "Heard by another model: Start hears it anew by the one that answers now")
     if line.disagrees:
         told.insert(0, f"Its tag says “{line.row.cells[2]}”, and {line.row.cells[3]} was heard")
     return "   ·   ".join((*told, *song.warnings))

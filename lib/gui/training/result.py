@@ -100,8 +100,9 @@ class ResultFace(ttk.Frame):
                 recall(genre.present, genre.songs), confusions(genre),
             )  # fmt: skip
             self.table.insert("", "end", values=values, tags=("new",) if is_new else ())
-        present = clean(result.comparison.model) if result.comparison else "the present"
-        self.table.heading("present", text=f"By {present}")
+        # “By ear” is a recipe, too.
+        by = f"By model {clean(result.comparison.model)}" if result.comparison else "By the present"
+        self.table.heading("present", text=by)
         rows = self.table.get_children()
         self.table.focus(rows[0] if rows else "")
         self.table.selection_set(rows[:1])

@@ -67,7 +67,7 @@ class ShareBars(tk.Canvas):
                     what = f"{who}, on genres both know"
                     self.rows.append(Bar(what, share, is_new))
             if both.own is not None and both.learned != 0:
-                what = f"{present}, on songs then new to it"
+                what = f"{present}, on other songs new to it"
                 self.rows.append(Bar(what, both.own, new=False))
         self.configure(height=self._theme.px(ROW) * len(self.rows))
         self._draw()

@@ -239,6 +239,12 @@ def remarks(result: Result, *, artists: bool = True) -> str:
                 else "that may well be chance."
             )
         )
+    if comparison.own is not None and learned != 0:
+        own = count(comparison.own.songs, "song")
+        lines.append(
+            f"The last bar is of other songs: the {own} held out when {name} itself was trained, "
+            f"of all its genres; what the foot of the window says of it may be of more."
+        )
     return " ".join(lines)
 
 

@@ -104,7 +104,7 @@ class TagActions(ttk.Frame):
             return
         self._asking = what
         if what == "write":
-            self.question.show(question(len(tags.due)))
+            self.question.show(question(tags.due))
             self.yes_button.configure(text="Write them" if len(tags.due) > 1 else "Write it")
         else:
             runs = [run_line(run) for run in tags.runs]

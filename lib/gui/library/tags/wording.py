@@ -115,9 +115,16 @@ def _why_not(changes: Sequence[Change]) -> str:
     return f"{clean(first.path.name, longest=40)}: {first.trouble}{rest}"
 
 
-def question(files: int) -> str:
-    """Return what is asked before tags are written."""
-    return f"Write {count(files, 'file')}? Undo gives back every byte."
+def question(due: Sequence[Change]) -> str:
+    """Return what is asked before changes are made: a genre that is replaced was a person's."""
+    replaced = sum(bool(change.before) for change in due)
+    empty = len(due) - replaced
+    parts = (
+        f"{grouped(empty)} that {'has' if empty == 1 else 'have'} no genre" if empty else "",
+        f"{grouped(replaced)} whose genre is replaced" if replaced else "",
+    )
+    what = ", ".join(filter(None, parts))
+    return f"{count(len(due), 'file')}: {what}. Undo gives back every byte."
 
 
 def run_line(run: RunTold) -> str:
