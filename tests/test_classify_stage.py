@@ -167,7 +167,7 @@ class TestReports:
         self, root: Path, folder: Path, tmp_path: Path
     ) -> None:
         (tmp_path / "file").write_text("")
-        options = ("--model", folder / "model", "--report", tmp_path / "file" / "a.html")
+        options = ("--model", folder / "model", "--report", tmp_path / "file")
         done = classify(root, *options, folder / "songs" / "b.ogg")
         assert done.returncode == 1
         assert "b (0:05)" in done.stdout
