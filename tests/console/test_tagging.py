@@ -80,7 +80,7 @@ def test_shown_written_listed_and_undone(
     assert capsys.readouterr().out == "Run 1: 2 files as before.\n"
     assert {path: path.read_bytes() for path in songs.iterdir()} == before
     assert stage("--undo") == 1
-    assert "nothing to undo" in capsys.readouterr().err
+    assert "all runs are undone" in capsys.readouterr().err
 
 
 def test_json_tells_a_program(
