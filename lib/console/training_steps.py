@@ -16,6 +16,7 @@ from lib.training import (
     CrossValidation,
     Trained,
     TrainingConfig,
+    check_trainable,
     cross_validate,
     heard_songs,
     leaky_judgement,
@@ -46,6 +47,9 @@ def train_model(
 ) -> Trained:
     """Train, beside the model of a folder where one is given."""
     present = _comparable(load_model(against), config, teller) if against else None
+    with teller.progress() as progress:
+        progress("Loading TensorFlow" if config.needs_keras else "Beginning", None)
+        check_trainable(dataset, config)
     teller.tell(
         Started(
             config.name,
@@ -58,7 +62,6 @@ def train_model(
         )
     )
     with teller.progress() as progress:
-        progress("Loading TensorFlow" if config.needs_keras else "Beginning", None)
         trained = train(dataset, config, progress, on_epoch=teller.tell, against=present)
     for note in trained.notes:
         teller.tell(Note(note))
