@@ -79,7 +79,7 @@ def make_model(arguments: argparse.Namespace) -> int:
             save_history(trained.history, fresh)
             add_card(fresh, model)
         if not arguments.events:
-            print("\n" + "\n".join(judgement_lines(best)))
+            print("\n" + "\n".join(judgement_lines(best, held_out="artist" not in judged)))
         compared = trained.comparison
         teller.tell(Judged(best.to_dict(), compared.to_dict() if compared else None))
         teller.tell(Done(str(folder)))

@@ -72,7 +72,13 @@ def hear_each(arguments: argparse.Namespace, folder: Path, model: Model) -> int:
             tagger = Tagger(arguments, bar)
             tagger.check(model.labels)
             events = tagger.listening(events)
-        status = report(events, bar, genres=model.labels, as_json=arguments.json)
+        status = report(
+            events,
+            bar,
+            genres=model.labels,
+            as_json=arguments.json,
+            sources=arguments.sources,
+        )
         bar.hide()
         if reports and reports.told() and not arguments.json:
             print(reports.told(), flush=True)

@@ -88,7 +88,11 @@ def test_why_is_said_of_every_song_by_several_processes_too(root: Path, folder: 
 
 
 def test_songs_are_corrected_from_the_console(
-    root: Path, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    root: Path,
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     """Run within this process, for corrections lie in the checkout, where no test may write."""
     monkeypatch.setattr("lib.console.correcting.data_folder", lambda: tmp_path)
@@ -96,13 +100,18 @@ def test_songs_are_corrected_from_the_console(
     song = folder / "songs" / "b.ogg"
     options = ["--quiet", "--model", str(folder / "model")]
     assert stage([*options, "--correct", "Hard Bop", str(song)]) == 0
+    assert "Hard Bop is a genre that the model does not know.\n" in capsys.readouterr().err
     kept = tmp_path / "corrections"
     assert correction_of(kept, corrected_track(str(song))) == "Hard Bop"
     assert read_dataset(kept).X.shape == (1, 85)
     assert stage([*options, "--correct", "hard-bop", str(song)]) == 1  # nearly one that there is
     heard = read_tracks(kept / "tracks.csv")[1][corrected_track(str(song))]["heard_as"]
     assert stage([*options, "--correct", heard, str(song)]) == 0
-    assert correction_of(kept, corrected_track(str(song))) == "Hard Bop"
+    assert correction_of(kept, corrected_track(str(song))) == ""
+    told = f" is no longer kept as Hard Bop: {heard} is what was heard.\n"
+    assert capsys.readouterr().err.endswith(told)
+    assert stage([*options, "--correct", heard, str(song)]) == 0
+    assert capsys.readouterr().err.endswith(f" was heard as {heard}: nothing to correct.\n")
 
 
 def test_all_heard_is_zero(root: Path, folder: Path) -> None:
@@ -158,7 +167,7 @@ class TestReports:
         self, root: Path, folder: Path, tmp_path: Path
     ) -> None:
         (tmp_path / "file").write_text("")
-        options = ("--model", folder / "model", "--report", tmp_path / "file" / "a.html")
+        options = ("--model", folder / "model", "--report", tmp_path / "file")
         done = classify(root, *options, folder / "songs" / "b.ogg")
         assert done.returncode == 1
         assert "b (0:05)" in done.stdout

@@ -11,7 +11,7 @@ from lib.collecting.contents import (
     read_songs,
     read_unfinished,
 )
-from lib.collecting.corrections import correct_song, correction_of, take_back
+from lib.collecting.corrections import correct_song, correction_of, said_of, take_back
 from lib.collecting.events import Event, Listener, Outcome, State, track_of
 from lib.collecting.genres import check_genre, similar_genre
 from lib.collecting.misheard import Misheard, corrected_track
@@ -44,6 +44,7 @@ __all__ = [
     "read_songs",
     "read_unfinished",
     "remove",
+    "said_of",
     "similar_genre",
     "take_back",
     "track_of",

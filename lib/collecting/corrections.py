@@ -7,14 +7,14 @@ They are rows of a data set like any other: `tracks.csv` says what each is and w
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from lib.backbone import BACKBONE_VERSION
 from lib.collecting.database import open_store
 from lib.collecting.genres import check_genre
-from lib.collecting.misheard import Misheard
+from lib.collecting.misheard import Misheard, corrected_track
 from lib.collecting.tables import new_row, update_tables, write_all
 from lib.dataset.activation_table import (
     ACTIVATIONS,
@@ -134,6 +134,24 @@ def correction_of(folder: Path, track: str) -> str:
     """
     row = _rows(folder).get(track, {})
     return row["genre"] if row.get(HEARD_AS) else ""
+
+
+def said_of(folder: Path) -> Callable[[Path], str]:
+    """Return what tells the genre that a person said a file is; ``""`` where nobody did.
+
+    Parameters
+    ----------
+    folder : Path
+        Of the data set; there may be none.
+
+    Raises
+    ------
+    DatasetError
+        Where tracks.csv can't be read.
+    """
+    rows = _rows(folder)
+    said = {track: row["genre"] for track, row in rows.items() if row.get(HEARD_AS)}
+    return lambda path: said.get(corrected_track(str(path)), "") if said else ""
 
 
 @contextmanager

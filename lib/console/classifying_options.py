@@ -75,7 +75,7 @@ def parse(argv: Sequence[str] | None, *, description: str | None) -> argparse.Na
         "--correct",
         metavar="GENRE",
         help="keep these songs with this genre, for the next training, in the data set "
-        "data/corrections: of one that was named rightly nothing is kept",
+        "data/corrections: of one that was named rightly nothing is kept any more",
     )
     parser.add_argument(
         "--workers",

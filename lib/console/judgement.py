@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lib.judgement import BINS, Judgement
+from lib.wording import count
 
 
-def judgement_lines(judgement: Judgement) -> Iterator[str]:
+def judgement_lines(judgement: Judgement, *, held_out: bool = False) -> Iterator[str]:
     """Tell how a model did: a table by genre, accuracy, and how sure it was.
 
     Parameters
     ----------
     judgement : Judgement
         What came of judging it.
+    held_out : bool
+        Whether by a few songs that were held out alone, and not by all.
 
     Yields
     ------
@@ -30,9 +33,11 @@ def judgement_lines(judgement: Judgement) -> Iterator[str]:
         )
         yield f"{genre:<16}{score.support:>6}{figures}"
     low, high = judgement.interval
+    songs = count(judgement.n, "song")
+    songs = f"the {songs} held out" if held_out else songs
     yield ""
     yield (
-        f"Accuracy {judgement.accuracy:.1%} of {judgement.n} songs "
+        f"Accuracy {judgement.accuracy:.1%} of {songs} "
         f"(95 %: {low:.1%} to {high:.1%}), macro recall {judgement.macro_recall:.1%}, "
         f"macro F1 {judgement.macro_f1:.1%}."
     )

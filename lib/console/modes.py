@@ -42,7 +42,7 @@ def check_modes(parser: argparse.ArgumentParser, options: argparse.Namespace) ->
 
 def _check_sources(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
     """Refuse what goes with other sources than those that are there."""
-    on_disk = [isinstance(source, File | Folder) for source in _read(options.sources)]
+    on_disk = [isinstance(source, File | Folder) for source in readable(options.sources)]
     if all(on_disk) and len(on_disk) == len(options.sources):
         _refuse(parser, options, _YOUTUBE, "goes with YouTube's songs, and these are files")
     if on_disk and not any(on_disk):
@@ -70,7 +70,7 @@ def _given(
     return [name for name in names if getattr(options, name) != parser.get_default(name)]
 
 
-def _read(sources: Sequence[str]) -> list[Source]:
+def readable(sources: Sequence[str]) -> list[Source]:
     """Return what a person means, but for what can't be read: hearing it says why."""
     found = []
     for text in sources:

@@ -7,15 +7,23 @@ import sys
 from collections.abc import Iterable, Sequence
 
 from lib.console.bar import Bar
+from lib.console.modes import readable
 from lib.console.table import Table
 from lib.console.verdict import verdict_lines
 from lib.errors import EarmarkError
-from lib.prediction import Event, Found, Outcome
+from lib.prediction import Event, Folder, Found, Outcome
 from lib.wording import clock
 from lib.youtube import Listing
 
 
-def report(events: Iterable[Event], bar: Bar, *, genres: Sequence[str], as_json: bool) -> int:
+def report(
+    events: Iterable[Event],
+    bar: Bar,
+    *,
+    genres: Sequence[str],
+    as_json: bool,
+    sources: Sequence[str] = (),
+) -> int:
     """Print what a `~lib.prediction.Listener` tells.
 
     Parameters
@@ -29,13 +37,15 @@ def report(events: Iterable[Event], bar: Bar, *, genres: Sequence[str], as_json:
     as_json : bool
         One object a line for every song, on standard output alone.  Otherwise text: a verdict for
         each song, a table for a playlist, and on standard error what went wrong.
+    sources : sequence of str
+        What a person gave.  Unless it is one file, each answer names its file.
 
     Returns
     -------
     int
         The exit status: 1 where something could not be heard, else 0.
     """
-    text = Text(genres)
+    text = Text(genres, named=_are_many(sources))
     failed = False
     for event in events:
         bar.hide()
@@ -55,10 +65,12 @@ class Text:
     ----------
     genres : sequence of str
         All that the model can name.
+    named : bool
+        Whether each verdict on a file names it.
     """
 
-    def __init__(self, genres: Sequence[str]) -> None:
-        self._genres = genres
+    def __init__(self, genres: Sequence[str], *, named: bool) -> None:
+        self._genres, self._named = genres, named
         self._table: Table | None = None
 
     def tell(self, event: Event) -> None:
@@ -79,7 +91,7 @@ class Text:
         if outcome.place is not None and self._table is not None:
             print(self._table.row(outcome), flush=True)
         elif not isinstance(outcome.result, EarmarkError):
-            print("\n".join(verdict_lines(outcome.result)), flush=True)
+            print("\n".join(verdict_lines(outcome.result, named=self._named)), flush=True)
         if isinstance(outcome.result, EarmarkError):
             _aside(f"Earmark: {outcome.result}")
         if outcome.place is not None and outcome.stops_a_run and outcome.place.left:
@@ -89,6 +101,11 @@ class Text:
                 f"{'song was' if count == 1 else 'songs were'} not asked for. The same call goes "
                 "on later: songs that were fetched are not fetched again."
             )
+
+
+def _are_many(sources: Sequence[str]) -> bool:
+    """Tell whether a person can't know which file an answer is of."""
+    return len(sources) > 1 or any(isinstance(source, Folder) for source in readable(sources))
 
 
 def found_line(found: Found) -> str:

@@ -106,8 +106,8 @@ def open_reports(
     Raises
     ------
     CallError
-        Before any is heard: where one file is to take the reports of several songs, or its name
-        ends as no page's does.
+        Before any is heard: where one file is to take the reports of several songs, its name ends
+        as no page's does, or the folder that it is to lie in isn't there.
     """
     if target is None:
         return None
@@ -120,6 +120,11 @@ def open_reports(
         raise CallError(
             f"{target}: one page tells of one song, and these are several. Give a folder's name "
             f"instead (--report {target.with_suffix('')})."
+        )
+    if not (parent := target.absolute().parent).is_dir():
+        raise CallError(
+            f"{target}: there is no folder {clean(str(parent), longest=4096)}. Make it, or name "
+            f"another place."
         )
     return Reports(target, model, progress)
 

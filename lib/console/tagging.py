@@ -13,6 +13,7 @@ from lib.console.bar import Bar
 from lib.console.table import fit
 from lib.errors import CallError
 from lib.library import following, usual_file
+from lib.places import data_folder
 from lib.prediction import Event, Outcome, Prediction
 from lib.tagging import (
     Answer,
@@ -85,7 +86,11 @@ class Tagger:
     def finish(self) -> int:
         """Show the genres before and after, and write them if asked; return the exit status."""
         arguments = self._arguments
-        changes = plan(self._answers, arguments.rules, progress=self._bar)
+        # Late: it is slow to import, and who undoes or lists runs needs nothing of it.
+        from lib.collecting import corrections, said_of
+
+        said = said_of(data_folder() / corrections.NAME)
+        changes = plan(self._answers, arguments.rules, said=said, progress=self._bar)
         if not arguments.apply:
             for change in changes:
                 self._tell(change)

@@ -13,6 +13,7 @@ from lib.console.bar import Bar, NoBar, progress_bar
 from lib.errors import EarmarkError
 from lib.events import Done, Event, Failed, Judged, Note, Started, Step, write_event
 from lib.judgement import Comparison
+from lib.wording import count
 
 # Whoever draws a bar has no use for steps that come more often.
 STEP_SECONDS = 0.1
@@ -34,8 +35,8 @@ class Teller:
         """Tell what has happened."""
         match event:
             case Started():
-                genres = len(event.genres)
-                self.say(f"Training {event.network} on {event.songs} songs of {genres} genres.")
+                songs, genres = count(event.songs, "song"), count(len(event.genres), "genre")
+                self.say(f"Training {event.network} on {songs} of {genres}.")
             case Note():
                 print(f"Earmark: {event.note}", file=sys.stderr)
             case Judged(comparison=content) if content is not None:

@@ -19,6 +19,7 @@ from lib.training import (
     Present,
     Trained,
     TrainingConfig,
+    check_trainable,
     cross_validate,
     heard_songs,
     leaky_judgement,
@@ -53,6 +54,9 @@ def train_model(
 ) -> Trained:
     """Train, beside the model of a folder where one is given, which is given the same songs."""
     present = _present(load_model(against), dataset, songs, config, teller) if against else None
+    with teller.progress() as progress:
+        progress("Loading TensorFlow" if config.needs_keras else "Beginning", None)
+        check_trainable(dataset, config)
     teller.tell(
         Started(
             config.name,
@@ -65,7 +69,6 @@ def train_model(
         )
     )
     with teller.progress() as progress:
-        progress("Loading TensorFlow" if config.needs_keras else "Beginning", None)
         trained = train(dataset, config, progress, on_epoch=teller.tell, against=present)
     for note in trained.notes:
         teller.tell(Note(note))

@@ -6,18 +6,20 @@ from collections.abc import Iterator
 from itertools import islice
 
 from lib.prediction import Prediction
-from lib.wording import clock, percent
+from lib.wording import clean, clock, percent
 
 RUNNERS_UP = 3
 
 
-def verdict_lines(prediction: Prediction) -> Iterator[str]:
+def verdict_lines(prediction: Prediction, *, named: bool = False) -> Iterator[str]:
     """Tell a prediction to a person: title, genre, confidence, runners-up, doubts, tags, warnings.
 
     Parameters
     ----------
     prediction : Prediction
         What was heard in one song.
+    named : bool
+        Whether to name the file, too, where it is one.
 
     Yields
     ------
@@ -25,7 +27,8 @@ def verdict_lines(prediction: Prediction) -> Iterator[str]:
         A line without its line break.
     """
     by = f"{prediction.artist} – " if prediction.artist else ""
-    yield f"{by}{prediction.title} ({clock(prediction.seconds)})"
+    file = f"  {clean(prediction.source, longest=4096)}" if named and not prediction.video else ""
+    yield f"{by}{prediction.title} ({clock(prediction.seconds)}){file}"
     if prediction.video is not None:
         yield f"  {prediction.video.link}"
     yield f"  {prediction.genre}  {percent(prediction.confidence)}"

@@ -225,6 +225,7 @@ class App:
             self.ear,
             library_asks,
             folder=Path(last) if last else None,
+            sets=lambda: self._works.shelf.root,
             tagging=self._memory.settings.tagging,
         )
 

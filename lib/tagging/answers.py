@@ -27,6 +27,8 @@ class Answer:
         Every genre of the model.
     unsure, outlier : bool
         Whether to doubt the answer (see `~lib.prediction.Prediction`).
+    said : str
+        The genre that a person said it is, in place of what was heard; ``""`` where nobody did.
     """
 
     path: Path
@@ -35,6 +37,7 @@ class Answer:
     probabilities: Mapping[str, float]
     unsure: bool = False
     outlier: bool = False
+    said: str = ""
 
     @classmethod
     def from_dict(cls, told: Mapping[str, Any]) -> Answer:
@@ -105,6 +108,8 @@ class Rules:
         """
         if self.only_empty and present:
             return "not empty"
+        if answer.said:  # a person knows: how sure the model was has no say in that
+            return ""
         if not self.doubtful and (answer.outlier or answer.unsure):
             return "outlier" if answer.outlier else "unsure"
         if answer.confidence < self.least_confidence:
@@ -112,13 +117,16 @@ class Rules:
         return ""
 
     def genres(self, answer: Answer) -> tuple[str, ...]:
-        """Return the genres to write, by the names they are to have, likeliest first."""
+        """Return the genres to write, by the names they are to have, likeliest first.
+
+        Of a song of which a person said what it is, that alone.
+        """
         others = sorted(
             (genre for genre in answer.probabilities if genre != answer.genre),
             key=lambda genre: -answer.probabilities[genre],
         )
         likely = (genre for genre in others if answer.probabilities[genre] >= self.share)
-        chosen = (answer.genre, *likely)[: self.most]
+        chosen = (answer.said,) if answer.said else (answer.genre, *likely)[: self.most]
         named = (self.names.get(genre, written(genre)) for genre in chosen)
         return tuple(dict.fromkeys(filter(None, named)))
 

@@ -17,6 +17,8 @@ from lib.tagging.guard import check_writable
 from lib.tagging.present import open_present
 from lib.tagging.tagfile import change_genres
 
+AS_SAID = "as you said"
+"""What is told beside a genre that a person said, in place of what was heard."""
 _IN_MEMORY = 1 << 26  # bytes; of a longer file the copy to try is made on the disk
 
 
@@ -35,7 +37,7 @@ class Change:
     trouble : str
         Why it can't be written, as a sentence.
     note : str
-        What else changes, in a few words; ``""`` mostly.
+        What else is to be known of it, in a few words; ``""`` mostly.
     written : bool
         Whether it was done.
     replaced : tuple of int or None
@@ -69,6 +71,7 @@ def plan(
     answers: Sequence[Answer],
     rules: Rules,
     *,
+    said: Callable[[Path], str] = lambda _path: "",
     tried: Mapping[Path, Change] = MappingProxyType({}),
     tell: Tell = lambda _change: None,
     progress: Progress = silent,
@@ -80,6 +83,9 @@ def plan(
     answers : sequence of Answer
         Of a file that comes twice, also by a symbolic link, the last one counts.
     rules : Rules
+    said : callable
+        Returns the genre that a person said a file is, which counts in place of what was heard;
+        ``""`` of one that nobody corrected (see `lib.collecting.corrections.said_of`).
     tried : mapping of Path to Change
         What was planned shortly before, by file: the same change is not tried again.
     tell : callable
@@ -102,7 +108,8 @@ def plan(
     changes = []
     for number, (path, answer) in enumerate(latest.items()):
         progress("Reading tags", number / len(latest))
-        changes.append(_planned(path, answer, rules, tried.get(path)))
+        as_said = replace(answer, said=said(path))
+        changes.append(_planned(path, as_said, rules, tried.get(path)))
         tell(changes[-1])
     return changes
 
@@ -147,7 +154,8 @@ def _planned(path: Path, answer: Answer, rules: Rules, tried: Change | None) -> 
             _try(path, after)
     except FileRefused as refused:
         return Change(path, before, trouble=refused.reason)
-    return Change(path, before, after, note=tags.note)
+    note = "; ".join(filter(None, (AS_SAID if answer.said else "", tags.note)))
+    return Change(path, before, after, note=note)
 
 
 def _try(path: Path, genres: Sequence[str]) -> None:

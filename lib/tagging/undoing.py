@@ -99,6 +99,8 @@ def _chosen(journal: Journal, run: int | None) -> int:
                 return told.number
         if left:  # undoing it says of each file why it can't be
             return left[0].number
+        if any(told.changed for told in runs):
+            raise TaggingError("There is nothing left to undo: all runs are undone.")
         raise TaggingError("There is nothing to undo: the journal knows of no tag that it wrote.")
     if run not in {told.number for told in runs}:
         known = ", ".join(str(told.number) for told in runs[:10]) or "none"

@@ -13,7 +13,7 @@ from lib.training.learners import RecipeLearner, SvmLearner
 from lib.training.networks import NETWORKS, make_network
 from lib.training.recipefile import read_recipe, write_recipe
 from lib.training.recipes import RECIPE_NAMES, RECIPES, recipe_of
-from lib.training.train import Trained, train
+from lib.training.train import Trained, check_trainable, train
 
 __all__ = [
     "NETWORKS",
@@ -29,6 +29,7 @@ __all__ = [
     "TrainingConfig",
     "best_metrics",
     "card_content",
+    "check_trainable",
     "cross_validate",
     "heard_songs",
     "judged_by_folds",

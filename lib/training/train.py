@@ -50,6 +50,19 @@ class Trained:
     comparison: Comparison | None = None
 
 
+def check_trainable(dataset: Dataset, config: TrainingConfig) -> None:
+    """Find out before a training is told of whether it can be done at all.
+
+    Raises
+    ------
+    TrainingError, LeakError
+        As `train`, but for what only shows while it learns.
+    """
+    if config.needs_keras:
+        load_keras()  # first of all: without it nothing else is worth saying
+    divide(dataset, seed=config.seed)
+
+
 def train(
     dataset: Dataset,
     config: TrainingConfig,
@@ -82,7 +95,7 @@ def train(
         If the table's own split puts a song's replica on another side.
     """
     if config.needs_keras:
-        load_keras()  # first of all: without it nothing else is worth saying
+        load_keras()
     rows, sides = rows_for(dataset, config), divide(dataset, seed=config.seed)
     labels = dataset.labels
     learned = learn(rows, sides, labels=labels, config=config, progress=progress, on_epoch=on_epoch)

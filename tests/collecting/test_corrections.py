@@ -23,6 +23,7 @@ from lib.collecting import (
     read_genres,
     read_songs,
     remove,
+    said_of,
     take_back,
 )
 from lib.collecting.corrections import NAME
@@ -213,3 +214,11 @@ def test_a_set_of_songs_can_be_prepared_beside_them(
     assert {each.genre for each in read_songs(folder)} == {"blues", "jazz"}
     assert correction_of(folder, song.track) == "jazz"
     assert correction_of(folder, "blues/a.flac") == ""
+
+
+def test_what_a_person_said_of_a_file(folder: Path, misheard: Callable[..., Misheard]) -> None:
+    song = misheard()
+    assert said_of(folder)(Path(song.source)) == ""
+    correct_song(folder, song, "jazz", known=GENRES)
+    said = said_of(folder)
+    assert (said(Path(song.source)), said(Path("another.mp3"))) == ("jazz", "")

@@ -23,6 +23,12 @@ def test_genres_in_columns_and_the_figures_below() -> None:
     ]
 
 
+def test_of_a_few_songs_it_says_that_they_were_held_out() -> None:
+    judgement = judge(["jazz", "blues"], ["jazz", "blues"], LABELS)
+    told = "\n".join(judgement_lines(judgement, held_out=True))
+    assert "Accuracy 100.0% of the 2 songs held out (95 %: " in told
+
+
 def test_of_a_genre_without_songs_nothing_is_known() -> None:
     lines = list(judgement_lines(judge(["jazz", "jazz"], ["jazz", "blues"], LABELS)))
     assert lines[1].split() == ["blues", "0", "–", "–", "–"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -55,6 +56,19 @@ def test_a_file_that_fails(capsys: pytest.CaptureFixture[str]) -> None:
     status, out, err = told(capsys, event, as_json=True)
     assert (status, err) == (1, [])
     assert json.loads(out[0]) == {"source": "a.mp3", "error": "a.mp3: It is empty."}
+
+
+def test_each_of_several_names_its_file(
+    tmp_path: Path, predict: Callable[..., Prediction], capsys: pytest.CaptureFixture[str]
+) -> None:
+    heard = predict()
+    both = f"A band – A song (1:01)  {heard.source}"
+    event = Outcome(heard.source, heard)
+    for sources, line in (
+        (["a.mp3", "b.mp3"], both), ([str(tmp_path)], both), (["a.mp3"], "A band – A song (1:01)"),
+    ):  # fmt: skip
+        report([event], Hidden(), genres=("blues",), as_json=False, sources=sources)
+        assert capsys.readouterr().out.splitlines()[0] == line
 
 
 def test_a_playlist_is_a_table_and_its_failures_have_advice(

@@ -52,3 +52,10 @@ def test_a_report_is_a_page_or_lies_in_a_folder(tmp_path: Path) -> None:
     (tmp_path / "of 2.0").mkdir()
     for name in ("r.html", "pages", "of 2.0"):
         assert open_reports(tmp_path / name, ["a song"], small_model(), silent)
+
+
+def test_no_report_makes_the_folders_above_it(tmp_path: Path) -> None:
+    for name in ("of mine/r.html", "of mine/pages"):
+        with pytest.raises(CallError, match=r"there is no folder .*/of mine\. Make it, or name"):
+            open_reports(tmp_path / name, ["a song"], small_model(), silent)
+    assert list(tmp_path.iterdir()) == []

@@ -80,7 +80,7 @@ def test_shown_written_listed_and_undone(
     assert capsys.readouterr().out == "Run 1: 2 files as before.\n"
     assert {path: path.read_bytes() for path in songs.iterdir()} == before
     assert stage("--undo") == 1
-    assert "nothing to undo" in capsys.readouterr().err
+    assert "all runs are undone" in capsys.readouterr().err
 
 
 def test_json_tells_a_program(
@@ -115,6 +115,28 @@ def test_what_is_heard_is_written(
     assert "1 as before (1 not empty)." in capsys.readouterr().out
     assert read_tags(songs / "a.mp3").genres == ("Polka",)
     assert read_tags(songs / "b.flac").genre in {"Classical", "Metal", "Rock"}
+
+
+def test_what_was_corrected_is_written_as_the_person_said(
+    stage: Stage,
+    songs: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for module in ("correcting", "tagging"):
+        monkeypatch.setattr(f"lib.console.{module}.data_folder", lambda: tmp_path)
+    save_model(small_model(), tmp_path / "model")
+    song = songs / "a.mp3"
+    options = ("--model", tmp_path / "model", "--quiet")
+    assert stage(song, *options, "--correct", "bluegrass") == 0
+    capsys.readouterr()
+    assert stage(song, *options, "--write-tags", "--doubtful") == 0
+    assert f"Polka                  → Bluegrass              {song}  (as you said)" in (
+        capsys.readouterr().out
+    )
+    assert stage("--heard", heard(songs), "--write-tags", "--apply") == 0
+    assert [read_tags(path).genre for path in sorted(songs.iterdir())] == ["Bluegrass", "Rock"]
 
 
 def test_a_name_of_no_genre_is_refused_before_anything_is_heard(

@@ -7,7 +7,8 @@ import threading
 
 import pytest
 
-from lib.console.training import ended_in_order
+from lib.console.training import Teller, ended_in_order
+from lib.events import Started
 
 
 def test_the_signal_to_end_is_heard_as_ctrl_c() -> None:
@@ -28,3 +29,8 @@ def test_other_threads_leave_signals_alone() -> None:
     thread.start()
     thread.join()
     assert done == [signal.getsignal(signal.SIGTERM)]
+
+
+def test_one_genre_is_no_genres(capsys: pytest.CaptureFixture[str]) -> None:
+    Teller().tell(Started("m", "mlp85", "robust", 1, ("jazz",), 3, refit=False))
+    assert capsys.readouterr().out == "Training mlp85 on 1 song of 1 genre.\n"

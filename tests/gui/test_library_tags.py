@@ -10,8 +10,10 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from lib.collecting import Misheard, correct_song
 from lib.genres import written
 from lib.gui.library.page import LibraryPage
 from lib.gui.library.state import Pace
@@ -111,6 +113,23 @@ def choose(hands: Hands, box: object, place: int) -> None:
     box.current(place)  # type: ignore[attr-defined]
     box.event_generate("<<ComboboxSelected>>")  # type: ignore[attr-defined]
     hands.app.root.update()
+
+
+def test_what_was_corrected_is_written_as_the_person_said(
+    open_window: Callable[..., Hands], folder: Path, home: Path
+) -> None:
+    hands = open_window()
+    turn(hands, folder)
+    path = folder / "song.mp3"
+    song = next(x.song for x in hands.app.library.store.state.lines if x.song.path == path)
+    corrections = hands.app.data.controller._shelf.root / "corrections"
+    misheard = Misheard(
+        str(path), "", song.title, "", song.seconds, (), np.zeros((1, 85)), None,
+        song.genre, song.confidence, "mlp85",
+    )  # fmt: skip
+    correct_song(corrections, misheard, "bluegrass")
+    hands.app.library.tags.look_at(True)
+    hands.until(lambda: until_preview(hands)["song.mp3"][1:] == ("Bluegrass", "as you said"))
 
 
 def test_shown_written_and_undone(

@@ -79,6 +79,21 @@ def test_the_rules_decide(
     assert bool(change.after) == (not stays)
 
 
+def test_what_a_person_said_counts_in_place_of_what_was_heard(
+    song: Song, answer: Answering
+) -> None:
+    path = song(".flac")
+    doubtful = [answer(path, unsure=True, outlier=True)]
+    rules = Rules(least_confidence=0.9, most=3)
+    (change,) = plan(doubtful, rules, said=lambda _path: "hiphop")
+    assert (change.after, change.note) == (("Hip-Hop",), "as you said")
+    (change,) = plan(doubtful, Rules(names={"jazz": "Bebop"}), said=lambda _path: "jazz")
+    assert change.after == ("Bebop",)
+    assert plan(doubtful, rules, said=lambda _path: "polka")[0].stays == "already so"
+    only_empty = Rules(only_empty=True)
+    assert plan(doubtful, only_empty, said=lambda _path: "jazz")[0].stays == "not empty"
+
+
 def test_spelling_alone_is_no_change_unless_it_is_the_persons(
     song: Song, answer: Answering
 ) -> None:

@@ -312,6 +312,8 @@ def test_a_run_of_which_nothing_can_be_restored_is_passed_over(
 def test_two_runs_are_undone_one_after_the_other(
     song: Song, answer: Answering, journal: Journal
 ) -> None:
+    with pytest.raises(TaggingError, match="nothing to undo: the journal knows of no tag"):
+        undo(journal)
     path = song(".mp3")
     states = [path.read_bytes()]
     for genre in ("rock", "jazz"):
@@ -324,7 +326,7 @@ def test_two_runs_are_undone_one_after_the_other(
     assert path.read_bytes() == states[1]
     assert undo(journal) == 1
     assert path.read_bytes() == states[0]
-    with pytest.raises(TaggingError, match="nothing to undo"):
+    with pytest.raises(TaggingError, match="nothing left to undo: all runs are undone"):
         undo(journal)
     with pytest.raises(TaggingError, match=r"no run 7; the last ones are: 2, 1"):
         undo(journal, 7)

@@ -19,6 +19,7 @@ from lib.gui.library.tags.session import TagSession
 from lib.gui.library.tags.state import TagState
 from lib.gui.state import Store
 from lib.gui.theme import Theme
+from lib.gui.training.side import CORRECTIONS
 from lib.gui.worker import Workers
 from lib.wording import clean
 
@@ -63,6 +64,8 @@ class LibrarySide:
         What it asks of the window.
     folder : Path or None
         The one that was looked at last.
+    sets : callable
+        Returns the folder that data sets lie in.
     tagging : TagOptions
         How genre tags were written last.
     """
@@ -75,6 +78,7 @@ class LibrarySide:
         asks: Asks,
         *,
         folder: Path | None,
+        sets: Callable[[], Path],
         tagging: TagOptions,
     ) -> None:
         self._theme = theme
@@ -85,6 +89,7 @@ class LibrarySide:
         self._tag_store = Store(TagState(tagging))
         self.tags = TagSession(
             self._tag_store, workers, self.store,
+            corrections=lambda: sets() / CORRECTIONS,
             on_changed=self.session.look, on_failure=self.session.report,
         )  # fmt: skip
         self.bar: FolderBar | None = None

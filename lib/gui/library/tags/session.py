@@ -16,6 +16,7 @@ from lib.gui.library.tags.work import Tell, plan_tags, undo_tags, write_tags
 from lib.gui.messages import Done, Failed, Message, Step
 from lib.gui.state import Store
 from lib.gui.worker import Lane, Work, Workers
+from lib.library.song import Stamp, stamp_of
 from lib.progress import Progress
 
 if TYPE_CHECKING:  # imported in a thread, after the window stands
@@ -38,6 +39,8 @@ class TagSession:
         Run what takes long.
     library : Store of LibraryState
         Has the songs.
+    corrections : callable
+        Returns the folder of what a person corrected.
     on_changed : callable
         Called when tags have changed: the library looks again.
     on_failure : callable
@@ -50,17 +53,19 @@ class TagSession:
         workers: Workers,
         library: Store[LibraryState],
         *,
+        corrections: Callable[[], Path],
         on_changed: Callable[[], None],
         on_failure: Callable[[BaseException], None],
     ) -> None:
         self._store = store
         self._library = library
+        self._corrections = corrections
         self._on_changed, self._on_failure = on_changed, on_failure
         self._lane = Lane(workers, self._on_message)
         self._looking = Lane(workers, self._on_runs)
         self._looked_at = False
         self._folder: Path | None = None
-        self._shown: tuple[tuple[Line, ...], TagOptions] | None = None
+        self._shown: tuple[tuple[Line, ...], TagOptions, Stamp | None] | None = None
         # By options that are taken back, nothing is tried again.
         self._tried: dict[Path, Change] = {}
         # Filled by a thread, emptied by the window; each job has its own.
@@ -161,9 +166,12 @@ class TagSession:
         if state.at_work or state.told is not Told.PREVIEW:
             return
         lines, options, folder = library.lines, state.options, self._real_folder
-        if self._shown is not None and self._shown[0] is lines and self._shown[1] == options:
+        corrections = self._corrections()
+        stamp = stamp_of(corrections)  # its tables are replaced, not written over
+        shown = self._shown
+        if shown is not None and shown[0] is lines and shown[1:] == (options, stamp):
             return
-        self._shown = lines, options
+        self._shown = lines, options, stamp
         # They are all of one model.
         genres = next((tuple(x.song.probabilities) for x in lines if x.song.genre), ())
         if not genres:
@@ -174,7 +182,7 @@ class TagSession:
         self._begin(
             Doing.READING,
             lambda tell, progress: plan_tags(
-                lines, options, genres, tried, folder, tell, progress
+                lines, options, genres, corrections, tried, folder, tell, progress
             ),
             lines=(), genres=tuple(sorted(genres)),
         )  # fmt: skip

@@ -23,6 +23,7 @@ def plan_tags(
     lines: tuple[Line, ...],
     options: TagOptions,
     genres: tuple[str, ...],
+    corrections: Path,
     tried: Mapping[Path, Change],
     folder: Path | None,
     tell: Tell,
@@ -30,13 +31,14 @@ def plan_tags(
 ) -> None:
     """Look what would become of the files."""
     progress("Opening", None)
+    from lib.collecting import said_of
     from lib.library import answer_of
     from lib.tagging import plan
 
     answers = [answer_of(line.song) for line in lines if line.song.genre]
     answers.sort(key=lambda answer: answer.path)
     plan(
-        answers, options.rules(genres), tried=tried,
+        answers, options.rules(genres), said=said_of(corrections), tried=tried,
         tell=lambda change: tell(tag_line(change, folder)), progress=progress,
     )  # fmt: skip
 
