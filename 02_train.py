@@ -68,11 +68,12 @@ def make_model(arguments: argparse.Namespace) -> int:
         songs = read_dataset(arguments.data).without(arguments.without)
         if "split" in asked:  # not to be found missing after an hour's training
             folds_by("split", Rows.of(songs), folds=1, seed=config.seed)
-        songs, dataset = hear(songs, config, arguments.corrections, teller)
+        songs, dataset, along = hear(songs, config, arguments.corrections, teller)
         trained = train_model(dataset, songs, config, arguments.against, teller)
         judged = judge_recipe(dataset, songs, config, asked, teller)
         model, best = judged_by_folds(trained, dataset, judged)
-        model = replace(model, training={**model.training, "command": command(arguments, config)})
+        made = {"command": command(arguments, config), "corrections": along.counts}
+        model = replace(model, training={**model.training, **made})
         if judged:
             model = beside_the_leaky(model, dataset, config, teller)
         with ended_in_order(), saving_model(model, folder) as fresh:

@@ -417,7 +417,14 @@ def test_what_was_corrected_is_taken_along(
     assert {genre: known["tracks"] for genre, known in data["genres"].items()} == {
         "blues": 13, "jazz": 13, "rock": 11,
     }  # fmt: skip
+    card = (tmp_path / "along" / "README.md").read_text(encoding="utf-8")
+    corrected = "1 song more, 1 song with another genre"
+    assert (
+        f"With what was corrected by hand, which these figures count as well: {corrected}" in card
+    )
+    assert f"It takes along what is corrected by then; for this model that was {corrected}" in card
     assert main([*given, "--no-corrections", "--name", "alone"]) == 0
+    assert "corrected" not in (tmp_path / "alone" / "README.md").read_text(encoding="utf-8")
     told = capsys.readouterr()
     assert "corrected" not in told.err
     assert "on 36 songs" in told.out

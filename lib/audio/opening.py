@@ -10,7 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from lib.audio.content import Content, look_at
-from lib.audio.decoder import MISSING, Block, Decoder, readable
+from lib.audio.decoder import BLOCK_SECONDS, MISSING, Block, Decoder, readable
+from lib.audio.health import MISSING_SECONDS
 from lib.audio.libsndfile import LibsndfileDecoder
 from lib.audio.pyav import PyAVDecoder
 from lib.audio.sound import AudioInfo, in_words, title_and_artist
@@ -100,11 +101,31 @@ class FallingBack:
             self._now = PyAVDecoder(self.info.path, self._content)
             if heard:
                 where = in_words(heard / self.info.rate)
-                rest = "what comes after was heard as well as it could be."
-                self.warnings = (f"It is damaged at {where}; {rest}",)
+                told = "what comes after was heard as well as it could be."
+                self.warnings = (f"It is damaged at {where}; {told}",)
             else:
                 self.info = self._now.info
-            yield from _after(heard, self._now.blocks())
+            yield from self._rest(heard)
+
+    def _rest(self, heard: int) -> Iterator[Block]:
+        """Decode what comes after so many samples."""
+        seconds = 0.0
+        try:
+            for block in _after(heard, self._now.blocks()):
+                seconds += len(block.samples) / block.rate
+                yield block
+        except AudioError:
+            self._end(heard / self.info.rate, seconds)
+            raise
+        self._end(heard / self.info.rate, seconds)
+
+    def _end(self, before: float, after: float) -> None:
+        """Tell of no damage where a file was only cut off, which its missing length tells of."""
+        declared = self.info.seconds
+        missing = declared is not None and declared - before - after > MISSING_SECONDS
+        # libsndfile gives up a whole block where it fails: a bit comes after it even so.
+        if missing and after < BLOCK_SECONDS:
+            self.warnings = ()
 
     def close(self) -> None:
         """Let go of the file."""

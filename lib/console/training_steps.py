@@ -12,7 +12,7 @@ from lib.dataset import Dataset
 from lib.errors import DatasetError
 from lib.events import Note, Started
 from lib.features import REPRESENTATIONS
-from lib.judgement import LEAKY, FoldsBy, heard_by
+from lib.judgement import LEAKY, Along, FoldsBy, heard_by
 from lib.model import Model, load_model
 from lib.training import (
     CrossValidation,
@@ -30,19 +30,22 @@ from lib.training import (
 
 def hear(
     songs: Dataset, config: TrainingConfig, corrections: Path | None, teller: Teller
-) -> tuple[Dataset, Dataset]:
+) -> tuple[Dataset, Dataset, Along]:
     """Return the songs, and what the network is given of them; as far as need be, of their audio.
 
-    Both with what a person corrected, where that is to be taken along.
+    Both with what a person corrected, where that is to be taken along; the last says what that is.
     """
     with teller.progress() as progress:
         dataset, notes = heard_songs(songs, config, progress)
+        along = Along()
         if corrections is not None:
-            songs, dataset, more = with_corrections(songs, dataset, corrections, config, progress)
+            songs, dataset, along, more = with_corrections(
+                songs, dataset, corrections, config, progress
+            )
             notes = (*notes, *more)
     for note in notes:
         teller.tell(Note(note))
-    return songs, dataset
+    return songs, dataset, along
 
 
 def train_model(

@@ -18,7 +18,7 @@ from lib.judgement.confidence import (
     song_medians,
     unsure_below,
 )
-from lib.judgement.corrected import Along, only, read_corrections, take_along
+from lib.judgement.corrected import Along, changes_told, only, read_corrections, take_along
 from lib.judgement.errors import JudgementError, LeakError
 from lib.judgement.evaluate import check_genres, evaluate, judge_songs, song_means
 from lib.judgement.folds import Fold, FoldsBy, artist_folds, folds_by, hold_out, random_folds
@@ -58,6 +58,7 @@ __all__ = [
     "Share",
     "artist_folds",
     "calibration_error",
+    "changes_told",
     "check_genres",
     "compare",
     "count_learned",

@@ -50,6 +50,15 @@ class Along:
         """How many songs of the set, or beside it, they change."""
         return len(self.added) + len(self.righted) + len(self.dropped)
 
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many songs they add, put right and leave out, as a model keeps it."""
+        return {
+            "added": len(self.added),
+            "righted": len(self.righted),
+            "dropped": len(self.dropped),
+        }
+
     def onto(self, songs: Dataset, corrections: Dataset) -> Dataset:
         """Return a data set with the corrections in it; the files stay as they are.
 
@@ -83,14 +92,7 @@ class Along:
 
     def told(self, folder: Path) -> str:
         """Say what is taken along from a folder; ``""`` where nothing is."""
-        parts = [
-            f"{count(len(self.added), 'song')} more" if self.added else "",
-            f"{count(len(self.righted), 'song')} with another genre" if self.righted else "",
-            f"{count(len(self.dropped), 'song')} fewer, whose right genre is not in this training"
-            if self.dropped
-            else "",
-        ]
-        what = ", ".join(filter(None, parts))
+        what = changes_told(self.counts)
         if not what:
             return ""
         return (
@@ -113,6 +115,29 @@ class Along:
             if column not in rows.columns
         }
         return rows.assign(**missing)[list(songs.tracks.columns)]
+
+
+def changes_told(counts: Mapping[str, int]) -> str:
+    """Say what corrections changed of a data set; ``""`` where nothing.
+
+    Parameters
+    ----------
+    counts : mapping of str to int
+        See `Along.counts`.
+
+    Examples
+    --------
+    >>> changes_told({"added": 2, "righted": 1, "dropped": 0})
+    '2 songs more, 1 song with another genre'
+    """
+    words = {
+        "added": "more",
+        "righted": "with another genre",
+        "dropped": "fewer, whose right genre is not in this training",
+    }
+    return ", ".join(
+        f"{count(counts[name], 'song')} {told}" for name, told in words.items() if counts.get(name)
+    )
 
 
 def read_corrections(folder: Path) -> Dataset | None:

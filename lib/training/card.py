@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from lib.judgement import Comparison
+from lib.judgement import Comparison, changes_told
 from lib.model import Model
 from lib.training.card_figures import (
     best_metrics,
@@ -92,6 +92,9 @@ def _data(model: Model) -> Iterator[str]:
         f"SHA-256 of its content: `{data['fingerprint']}`. Features of version "
         f"{model.features_version}."
     )
+    if corrected := changes_told(model.training.get("corrections", {})):
+        yield ""
+        yield f"With what was corrected by hand, which these figures count as well: {corrected}."
     yield ""
     yield (
         f"{tracks['training']} songs were learned from and {tracks['validation']} held out "
@@ -160,6 +163,9 @@ def _limits_told(model: Model) -> Iterator[str]:
 def _anew(model: Model) -> Iterator[str]:
     if command := model.training.get("command"):
         yield from ("## Made anew", "", "```", command, "```", "")
+        if corrected := changes_told(model.training.get("corrections", {})):
+            yield f"It takes along what is corrected by then; for this model that was {corrected}."
+            yield ""
     yield _versions(model)
 
 

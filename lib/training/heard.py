@@ -65,7 +65,7 @@ def with_corrections(
     folder: Path,
     config: TrainingConfig,
     progress: Progress = silent,
-) -> tuple[Dataset, Dataset, tuple[str, ...]]:
+) -> tuple[Dataset, Dataset, Along, tuple[str, ...]]:
     """Take along what a person corrected (see `~lib.judgement.take_along`).
 
     Parameters
@@ -83,6 +83,8 @@ def with_corrections(
     -------
     songs, heard : Dataset
         With the corrections.
+    along : Along
+        What these change.
     notes : tuple of str
         What a person should know of that, as sentences.
     """
@@ -90,10 +92,10 @@ def with_corrections(
         corrections = read_corrections(folder)
         along = take_along(songs, corrections)
         if corrections is None or along == Along():
-            return songs, heard, ()
+            return songs, heard, Along(), ()
         new, notes = _heard_anew(only(corrections, along.added), config, progress)
     except (BackboneError, DatasetError) as error:
-        return songs, heard, (f"What you corrected can't be taken along. {error}",)
+        return songs, heard, Along(), (f"What you corrected can't be taken along. {error}",)
     there = set(new.track)
     added = {track: genre for track, genre in along.added.items() if track in there}
     along = replace(along, added=added)
@@ -104,7 +106,7 @@ def with_corrections(
             f"Corrections to genres that this training has not are left out: {genres}.",
         )
     told = filter(None, (along.told(folder), *notes))
-    return along.onto(songs, corrections), along.onto(heard, new), tuple(told)
+    return along.onto(songs, corrections), along.onto(heard, new), along, tuple(told)
 
 
 def _heard_anew(

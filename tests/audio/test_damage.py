@@ -81,6 +81,16 @@ def test_a_film_cut_off_half_way(tmp_path: Path, hear: Hear) -> None:
     assert warning.startswith("It is cut off or damaged: it breaks off after 4.")
 
 
+def test_a_flac_cut_off_is_not_told_to_be_heard_further(
+    tmp_path: Path, encoded: Encoded, hear: Hear
+) -> None:
+    """Where it ends both libraries fail, and PyAV hears a bit more of the last second."""
+    warnings = hear(cut(encoded(".flac"), tmp_path / "a.flac", to=0.5))[1]
+    assert len(warnings) == 1
+    assert warnings[0].startswith("It is cut off or damaged: ")
+    assert "of the 8.0 s that its header tells" in warnings[0]
+
+
 @pytest.mark.parametrize("suffix", [".m4a", ".mp4"])
 def test_an_mp4_cut_off_has_lost_its_index(tmp_path: Path, encoded: Encoded, suffix: str) -> None:
     with pytest.raises(AudioError, match="It is an mp4 file without its index, as a broken"):
