@@ -93,9 +93,9 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--recipe",
         choices=sorted(RECIPE_NAMES),
-        help="plain: as the network was first trained; robust: inputs that neither "
-        "the key nor what lies above 8 kHz changes, regularised, several networks averaged; "
-        "cured: dropout and weight decay alone "
+        help="plain: as the network was first trained; robust: inputs that no key changes, "
+        "regularised, several networks averaged; treble-free: the same, deaf to what lies above "
+        "8 kHz; cured: dropout and weight decay alone "
         "(robust for mlp85, else plain; ear has one of its own)",
     )
     group.add_argument(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 Choice: TypeAlias = str | int | float
 
-SPACE_VERSION = "2"  # raised whenever a choice or its meaning changes: such a search can't go on
+SPACE_VERSION = "1"  # raised whenever a choice or its meaning changes: such a search can't go on
 
 _FAST = 10.0  # plain gradient descent wants about so much of an adaptive optimiser's rate
 _GAIN, _EQUALISER, _OCTAVE = 3.0, 1.5, 0.1  # of the augmentation at strength 1
@@ -38,7 +38,7 @@ def space() -> dict[str, BaseDistribution]:
         "first width": Whole(32, 512, log=True),
         "last width": Whole(16, 128, log=True),
         "activation": OneOf(["relu", "elu", "tanh", "silu"]),
-        "inputs": OneOf(["features", "treble-free"]),
+        "inputs": OneOf(["features", "key-free"]),
         "dropout": Real(0.0, 0.6),
         "noise": Real(0.0, 0.6),
         "weight decay": Real(1e-3, 1.0, log=True),

@@ -93,7 +93,7 @@ def _reading(model: Model) -> Iterator[str]:
     is_ear = model.network.name == EAR
     if (config["regularisation"] or is_ear) and "artist_folds" in model.metrics:
         yield (
-            f"The settings of this recipe were compared on folds of the same songs, so its "
+            f"The settings of this recipe were compared on other folds of the same songs, so its "
             f"figures here flatter a little; those of {_other(model)[1]} and the SVM do not."
         )
         yield ""

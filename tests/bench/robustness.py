@@ -40,7 +40,7 @@ ROOT = Path(__file__).resolve().parents[2]
 NAMES = (*FEATURE_NAMES, *ACTIVATION_NAMES)
 AS_IT_IS = "as it is"
 MOVED = 5  # features that are told of each change
-RECIPES = ("ear", "mlp85")
+RECIPES = ("ear", "mlp85", "mlp85 treble-free")
 
 Called = dict[str, str]
 """The genre that each track is called."""

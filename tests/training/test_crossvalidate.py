@@ -13,11 +13,11 @@ from lib.judgement import JudgementError
 from lib.training import (
     CrossValidation,
     TrainingConfig,
-    confident_by_folds,
     cross_validate,
     leaky_judgement,
     train,
 )
+from lib.training.confidence import confident_by_folds
 
 pytestmark = pytest.mark.slow(15)
 

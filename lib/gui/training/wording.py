@@ -15,7 +15,7 @@ from lib.wording import clean, count, percent
 if TYPE_CHECKING:  # numpy comes with it: too slow for the window's start
     from lib.judgement import GenreCompared
 
-_THOROUGH = "Eight networks, averaged, that learn what no key, loudness or low-pass changes."
+_THOROUGH = "Eight networks, averaged, that learn what no key, loudness or equaliser changes."
 _QUICK = (
     "One network on the features as they are, stopped when songs that it does not learn from are "
     "recognised no better."
