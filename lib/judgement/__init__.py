@@ -23,7 +23,7 @@ from lib.judgement.errors import JudgementError, LeakError
 from lib.judgement.evaluate import check_genres, evaluate, judge_songs, song_means
 from lib.judgement.folds import Fold, FoldsBy, artist_folds, folds_by, hold_out, random_folds
 from lib.judgement.guard import refuse_leaks
-from lib.judgement.heard import heard_by, rows_for_model
+from lib.judgement.heard import heard_by, rows_for_model, rows_for_names
 from lib.judgement.leaky import LEAKY, has_windows, judge_leaky
 from lib.judgement.learned import count_learned
 from lib.judgement.learners import (
@@ -84,6 +84,7 @@ __all__ = [
     "refuse_leaks",
     "replicas",
     "rows_for_model",
+    "rows_for_names",
     "song_means",
     "song_medians",
     "take_along",

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-import numpy as np
-
 from lib.judgement.comparison import Comparison, GenreCompared, Share
 from lib.judgement.errors import JudgementError
 from lib.judgement.evaluate import song_means
@@ -82,9 +80,7 @@ def _of_both(rows: Rows, others: Rows) -> tuple[Rows, Rows]:
     both = set(rows.track) & set(others.track)
     if not both:
         raise JudgementError("There is no song held out that both models can hear.")
-    kept = (np.array([track in both for track in of.track]) for of in (rows, others))
-    mine, theirs = kept
-    return rows.at(mine), others.at(theirs)
+    return rows.of_songs(both), others.of_songs(both)
 
 
 def call_songs(rows: Rows, model: Model) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Collection, Hashable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,6 +48,10 @@ class Rows:
         return Rows(
             self.track[rows], self.genre[rows], self.artist[rows], self.X[rows], self.split[rows]
         )
+
+    def of_songs(self, tracks: Collection[str]) -> Rows:
+        """Return the rows of some songs."""
+        return self.at(np.array([track in tracks for track in self.track], dtype=bool))
 
     def groups(self, *, by_artist: bool) -> NDArray[np.intp]:
         """Give the same number to rows that must stay together.

@@ -226,7 +226,7 @@ def _judge_ear(
 ) -> CrossValidation:
     """Judge the ear beside the network of 85 features and an SVM on those, on the same folds."""
     heard, width = set(dataset.track), len(config.feature_names)
-    plain = songs.X[[track in heard for track in songs.track]]
+    plain = Rows.of(songs).of_songs(heard).X
     rows = Rows.of(dataset)
     both = replace(rows, X=np.concatenate([rows.X, plain], axis=1))
     ear, features = slice(0, width), slice(width, None)

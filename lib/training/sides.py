@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lib.dataset import FEWEST_SONGS, Dataset, count_learnable, learnable
 from lib.errors import TrainingError
-from lib.judgement import JudgementError, Rows, hold_out
+from lib.judgement import JudgementError, Rows, hold_out, rows_for_names
 from lib.training.config import TrainingConfig
 
 SPLITS = ("train", "valid", "test", "excluded", "")
@@ -117,10 +117,7 @@ def rows_for(dataset: Dataset, config: TrainingConfig) -> Rows:
     DatasetError
         If it asks for extra features that the data set has not.
     """
-    rows = Rows.of(dataset)
-    if config.representation.segments:
-        return rows  # which are what the network hears: see `~lib.dataset.as_heard`
-    return replace(rows, X=dataset.values(config.feature_names))
+    return rows_for_names(config.representation, config.feature_names, dataset)
 
 
 def set_aside(table: Rows, rows: NDArray[np.intp], *, seed: int) -> tuple[NDArray[np.intp], str]:

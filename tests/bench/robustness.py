@@ -143,7 +143,7 @@ def rows_in(folder: Path, known: Mapping[str, Row]) -> Rows:
     """
     dataset, found = read_dataset(folder), read_activations(folder / ACTIVATIONS)
     rows = Rows.of(dataset)
-    rows = rows.at(np.flatnonzero([track in found for track in rows.track]))
+    rows = rows.of_songs(found)
     windows = {track: iter(heard.X) for track, heard in found.items()}
     X = [np.append(x, next(windows[t])) for t, x in zip(rows.track, rows.X, strict=True)]
     told = [known.get(track, {}) for track in rows.track]
@@ -171,8 +171,7 @@ def over_folds(
         )
         judged = set(learned.track[fold.judged])
         for name, rows in heard.items():
-            left_out = np.flatnonzero([track in judged for track in rows.track])
-            some = columns(rows.at(left_out), config.feature_names)
+            some = columns(rows.of_songs(judged), config.feature_names)
             called[name] |= call(scorer, some, labels)
     return compared(called, heard[AS_IT_IS])
 
